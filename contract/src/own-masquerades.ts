@@ -14,7 +14,7 @@ const endpoints = {
     task: null,
     reads: true,
     body: z.strictObject({
-      /** The server's own, for the next page. */
+      /** The cursor of the next page. */
       before: Id.optional(),
     }),
     response: z.object({

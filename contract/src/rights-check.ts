@@ -12,30 +12,30 @@ const Outcome = z.enum(['ok', 'depends', ...reasonNames])
 
 const Checked = z.object({
   endpoint: z.string(),
-  /** Who declares it: the name of a feature of the contract. */
+  /** The name of the feature that declares it. */
   feature: z.string(),
   action: z.string(),
   method: z.string(),
   path: z.string(),
-  /** With the session of the desk; null: it is none of the desk's. */
+  /** At the desk; null if it is not an endpoint of the desk. */
   desk: Outcome.nullable(),
-  /** In a masquerade that only reads, and in one that acts; null: it is none of the portal's. */
+  /** In a read-only and in an acting masquerade; null if it is not an endpoint of the portal. */
   read: Outcome.nullable(),
   act: Outcome.nullable(),
-  /** The permissions that the policy asked for. */
+  /** The permissions that the policy requires. */
   permissions: z.array(z.string()),
   /** The switch that decides in a masquerade, besides the permissions. */
   entitlement: z.string().nullable(),
   /** How the caller must have been verified for the entitlement. */
   requiredGrade: z.enum(callerGrades),
-  /** What else the request names, such as a task: the answer holds as far as that allows it. */
+  /** What else the request names, such as a task. Its state can change the decision. */
   dependsOn: z.array(z.string()),
 })
 
 const endpoints = {
   /**
    * What a CSR could do for a web user on an account, endpoint by endpoint, and why not: by the same policy that decides on
-   * requests. Nothing is run. Looking is a line in the record, and opens the customer.
+   * requests. Nothing is run. The check is recorded, and opens the customer.
    */
   checkRights: endpoint({
     method: 'POST',
@@ -63,7 +63,7 @@ const endpoints = {
       /** Whether the CSR could start a masquerade; otherwise nothing is possible in one. */
       start: Outcome,
       checked: z.array(Checked),
-      /** Which groups give the permissions that the policy asked for, and when. */
+      /** The groups that give the required permissions, with their periods. */
       permissions: z.array(
         z.object({
           permission: z.string(),

@@ -16,7 +16,7 @@ type Setting = { perLocale: boolean; value: z.ZodType; default: unknown }
 
 const Sentence = z.string().trim().min(1, 'required').max(2000, 'too-long')
 
-/** A telephone number as it is read and dialed; empty: none. */
+/** A telephone number as printed for customers; empty for none. */
 const Telephone = z
   .string()
   .trim()

@@ -5,33 +5,33 @@ import { issuerAlgorithms, mostReason } from './limits.ts'
 import { CalendarDate, Instant, may, text, VersionOrNone } from './values.ts'
 
 const IssuerKey = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'issuer-key')
-/** A subject as the issuer writes it, to the letter. */
+/** A subject, exactly as the issuer writes it. */
 const IssuerSubject = z.string().trim().min(1, 'required').max(200, 'too-long')
-/** An address that a browser is led to, or that keys are fetched from. https, except on the machine itself. */
+/** An address that a browser is redirected to, or that keys are fetched from. https, except on a loopback host. */
 const Address = z
   .url('address')
   .max(300, 'too-long')
   .refine((value) => /^https:\/\/|^http:\/\/([\w-]+\.)*localhost(:\d+)?(\/|$)/.test(value), 'https-address')
   .refine((value) => !/[\s#]|\/\/[^/]*@/.test(value), 'address')
 
-/** What is said of an issuer: what a version keeps, and what the form changes. */
+/** The settings of an issuer. The form changes them, and each version keeps them. */
 const IssuerState = z.strictObject({
   displayName: text(80),
-  /** The claim `iss` of its tokens, to the letter. */
+  /** The exact `iss` claim of its tokens. */
   issuer: z.string().trim().min(1, 'required').max(300, 'too-long'),
-  /** The claim `aud` of its tokens. */
+  /** The `aud` claim of its tokens. */
   audience: z.string().trim().min(1, 'required').max(300, 'too-long'),
-  /** Where its public keys (JWKS) are; null: they are pasted. */
+  /** The address of its public keys (JWKS); null if the keys are pasted. */
   keyAddress: Address.nullable(),
-  /** Its public keys as a JWKS document; null: they are fetched. */
+  /** Its public keys as a JWKS document; null if the keys are fetched. */
   pastedKeys: z.string().trim().min(1, 'required').max(20_000, 'too-long').nullable(),
   algorithms: z.array(z.enum(issuerAlgorithms)).min(1, 'required').max(issuerAlgorithms.length),
-  /** Where the end of a masquerade leads; the first is taken where a token names none. */
+  /** Addresses to which the CSR may return when a masquerade ends. A token that names none gets the first. */
   returnUrls: z.array(Address).min(1, 'required').max(10, 'too-many'),
-  /** What a token may say besides: names of the claim `context`. */
+  /** The names that the `context` claim of a token may have. */
   contextNames: z.array(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'context-name')).max(10, 'too-many'),
   activeFrom: CalendarDate,
-  /** The last day; null: without an end. */
+  /** The last day; null if there is no end. */
   activeTo: CalendarDate.nullable(),
 })
 
@@ -45,7 +45,7 @@ const endpoints = {
     action: 'trusted-issuer:view',
     masquerade: 'never',
     response: z.object({
-      /** What another CIS is told: the document that says the rest. */
+      /** The address of the discovery document, by which another CIS is set up. */
       discoveryAddress: z.string(),
       tokenEndpoint: z.string(),
       issuers: z.array(
@@ -83,7 +83,7 @@ const endpoints = {
       may: may('trusted-issuer:change'),
     }),
   }),
-  /** Registers an issuer (version 0) or changes one. What it no longer allows ends at once. */
+  /** Registers an issuer (version 0) or changes one. Sessions and masquerades that it no longer allows end at once. */
   saveTrustedIssuer: endpoint({
     method: 'POST',
     path: '/api/desk/trusted-issuers',
@@ -99,7 +99,7 @@ const endpoints = {
     }),
     response: z.object({ version: z.number().int(), endedSessions: z.number().int() }),
   }),
-  /** Says which CSR a subject of the issuer is, or that it is none any more: then its sessions and masquerades end. */
+  /** Maps a subject of the issuer to a CSR, or removes the mapping, which ends the subject's sessions and masquerades. */
   changeIssuerSubject: endpoint({
     method: 'POST',
     path: '/api/desk/trusted-issuers/subjects',
@@ -115,7 +115,7 @@ const endpoints = {
     }),
     response: z.object({ endedSessions: z.number().int() }),
   }),
-  /** Fetches an issuer's keys now, and says what came. Pasted keys are read again. */
+  /** Tests an issuer: fetches its keys now, or reads the pasted ones again. Returns the outcome. */
   testTrustedIssuer: endpoint({
     method: 'POST',
     path: '/api/desk/trusted-issuers/test',

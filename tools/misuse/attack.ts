@@ -1,6 +1,6 @@
 import type { Stage } from './stage.ts'
 
-/** What an attack needs beside HTTP. Where a deployment lacks it, the attack says so instead of passing. */
+/** What an attack needs besides HTTP. Without it the attack is reported as not applicable. */
 export type Need = 'browser' | 'second-process' | 'sign-in-again' | 'mail' | 'payment-page' | 'process-output'
 
 /** One attack on one point of the specification of masquerades. */
@@ -15,7 +15,7 @@ export type Attack = {
   /** What a product that holds the point answers. */
   expected: string
   needs?: readonly Need[]
-  /** Throws {@link Broken} where the point does not hold. */
+  /** Throws {@link Broken} if the point does not hold. */
   run(stage: Stage): Promise<void>
 }
 

@@ -22,7 +22,7 @@ let references = 0
 /** Returns a reference that no other masquerade has: a start with the same one is the same masquerade. */
 export const newReference = (what: string) => `misuse ${what} ${Date.now().toString(36)}-${references++}`
 
-/** The people of a deployment, signed in when an attack first needs them, and what attackers do again and again. */
+/** The people of a deployment, who sign in when an attack first needs them, and the steps that attacks share. */
 export class Stage {
   readonly #sessions = new Map<string, Promise<WebClient>>()
 

@@ -10,12 +10,12 @@ import type { GeneratorReport } from './generator-report.ts'
 import { standingOf } from './standing.ts'
 
 const mostFaults = 20
-/** Requests at once: the worst of several is what a busy process answers. */
+/** Concurrent requests, so that the process is tested while it is busy. */
 const atOnce = 4
 
 const isPage = ({ headers }: Answer) => /text\/html/.test(headers['content-type'] ?? '')
 
-/** Says what is wrong with an answer; undefined for a good one. */
+/** Returns the fault of a response; undefined if there is none. */
 function faultOf({ markup }: Generated, response: Answer): 'fivexx' | 'unnamed' | 'echoed' | undefined {
   if (response.status >= 500) return 'fivexx'
   const mark = markup && /<i data-misuse=\d+>/.exec(markup)?.[0]

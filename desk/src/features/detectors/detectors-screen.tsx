@@ -14,7 +14,7 @@ import type { Detectors } from './detectors.ts'
 import { Mutes } from './mutes.tsx'
 import { OwnDetails } from './own-details.tsx'
 
-/** What looks for access that nothing explains, and what it compares with. */
+/** Lists the detectors of unexplained access, with their settings, mutes, canaries and the staff's own details. */
 function DetectorsScreen() {
   const { t, refusedFor } = useDesk()
   const loaded = useAnswer('detectors', 'detector:view', (client) => client.readDetectors())

@@ -15,7 +15,7 @@ import type { Detectors } from './detectors.ts'
 
 type Row = Detectors['staff'][number]
 
-/** What detectors compare customers with, for each member of staff. */
+/** Lists and edits the staff details that detectors compare customers with. */
 export function OwnDetails({ detectors, onDone }: { detectors: Detectors; onDone: () => void }) {
   const { t, word, format, page } = useDesk()
   const [edited, setEdited] = useState<Row>()

@@ -113,7 +113,7 @@ function Changed({ tasks }: { tasks: Own['changed'] }) {
   )
 }
 
-/** The way to the note, or to the form that writes it. A masquerade that is going on has no note yet. */
+/** Links to the note, or to the form that writes it. A live masquerade has no note yet. */
 function NoteLink({ row: { hasNote, endedAt, accountId, masqueradeId } }: { row: Own }) {
   const { t, format } = useDesk()
   const number = format.account(accountId)

@@ -12,6 +12,6 @@ export type Chosen = {
   webUserId?: number | undefined
 }
 
-/** Returns what a request is answered to at the desk and in both modes of a masquerade, without what does not apply. */
+/** Returns the decisions on a request at the desk and in both modes of a masquerade, without those that do not apply. */
 export const outcomesOf = ({ desk, read, act }: Checked): Outcome[] =>
   [desk, read, act].filter((outcome) => outcome !== null)

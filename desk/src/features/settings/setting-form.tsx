@@ -20,7 +20,7 @@ type Change = Input<Api['changeSetting']>['body']
 
 type Props = {
   setting: Settings['settings'][number]
-  /** How many masquerades a switch-off ends, as far as the page has read. */
+  /** The number of live masquerades that a switch-off would end. */
   liveMasquerades: number
   decision: 'ok' | Reason
   onChanged: () => void

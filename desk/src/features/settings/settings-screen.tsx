@@ -9,11 +9,11 @@ import { laterView } from '#app/view.ts'
 import { SettingForm } from './setting-form.tsx'
 import { bySection } from './setting-sections.ts'
 
-/** What the utility may change, by subject, each setting with its history. Texts, entitlements and retention have their own screens. */
+/** Lists the settings of the utility by subject, each with its history. Texts, entitlements and retention have their own screens. */
 function SettingsScreen() {
   const { t, word, refusedFor } = useDesk()
   const loaded = useAnswer('settings', 'settings:view', (client) => client.readSettings())
-  // A switch-off says how many it ends: that number is kept as new as the masquerades.
+  // The dialog that switches masquerades off counts the live ones, so the page reloads when their number changes.
   useLive(
     { kinds: ['masquerade'], otherwise: 10_000 },
     () => loaded.answer.state === 'ready' && loaded.refresh(),
@@ -58,7 +58,7 @@ function SettingsScreen() {
                   <div class="settings">
                     {one.settings.map((setting) => (
                       <SettingForm
-                        // A new version is a new form: what was typed belongs to the old one.
+                        // A new version gets a new form, because a typed value belongs to the old version.
                         key={`${setting.setting} ${setting.current.version}`}
                         setting={setting}
                         liveMasquerades={liveMasquerades}

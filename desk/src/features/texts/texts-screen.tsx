@@ -17,7 +17,7 @@ function TextsScreen() {
             .filter(({ locale }) => locale !== '')
             .map((text) => (
               <TextEditor
-                // A new version is a new form: what was typed belongs to the old one.
+                // A new version gets a new form, because a typed text belongs to the old version.
                 key={`${text.setting} ${text.locale} ${text.current.version}`}
                 text={text}
                 decision={may['settings:change']}

@@ -14,13 +14,13 @@ import { stateFrom } from './state-from.ts'
 import type { Issuer } from './trusted-issuers.ts'
 
 type Props = {
-  /** Undefined: a new one. */
+  /** Undefined for a new system. */
   issuer?: Issuer
   onDone: () => void
   onCancel: () => void
 }
 
-/** The form that registers a system, or changes one. */
+/** Registers a system, or changes one. */
 export function IssuerForm({ issuer, onDone, onCancel }: Props) {
   const { t, word, client } = useDesk()
   const id = issuer?.issuerKey ?? 'new'

@@ -21,7 +21,7 @@ type Props = {
   onChanged: () => void
 }
 
-/** One registered system: what is said of it, its keys and a test of them, its CSRs, and its versions. */
+/** Shows one registered system: its settings, its keys with a connection test, its CSRs and its versions. */
 export function IssuerSection({ issuer, csrs, decision, onChanged }: Props) {
   const { t, client, word } = useDesk()
   const [isChanging, setIsChanging] = useState(false)

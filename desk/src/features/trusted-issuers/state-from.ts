@@ -1,7 +1,7 @@
 import { issuerAlgorithms } from '@porchlight/contract/limits.ts'
 import type { IssuerState } from './trusted-issuers.ts'
 
-/** Returns what the form says of a system: addresses and names one a line. */
+/** Returns the state that the form was filled in with. Return addresses and context names stand one per line. */
 export function stateFrom(form: FormData): IssuerState {
   const text = (name: string) => String(form.get(name) ?? '').trim()
   const lines = (name: string) => text(name).split(/\s+/).filter(Boolean)

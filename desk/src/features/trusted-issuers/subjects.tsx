@@ -12,7 +12,7 @@ import type { Issuer, IssuerSubject, TrustedIssuers } from './trusted-issuers.ts
 type Asked = Pick<IssuerSubject, 'subject' | 'csrId' | 'csrName'> & { isMapped: boolean }
 type Props = { issuer: Issuer; csrs: TrustedIssuers['csrs']; mayChange: boolean; onChanged: () => void }
 
-/** Which CSR each subject of a system is. A subject that is not mapped can start nothing. */
+/** Lists the CSR of each subject of a system. A subject without one cannot start a masquerade. */
 export function Subjects({ issuer, csrs, mayChange, onChanged }: Props) {
   const { t, client } = useDesk()
   const [asked, setAsked] = useState<Asked>()

@@ -84,7 +84,7 @@ test('sums a week by day, CSR, customer, purpose and refusal, beside the week be
   expect(report.refusals).toEqual([{ name: 'further-reason-required', count: 1, before: 0 }])
 })
 
-test('adds a line once, however often the job runs', async () => {
+test('adds each line once when the job runs again', async () => {
   await sum()
   await sum()
   const [row] = await app.owner`SELECT sum(reads)::integer AS reads FROM access_days WHERE day < '2026-04-01'`
@@ -100,7 +100,7 @@ test('exports the figures as CSV, on the record', async () => {
   expect(rows).toEqual([{ csrId: 'ines.ferreira', from: '2026-03-09' }])
 })
 
-test('refuses a CSR without the permission, and a period that is none', async () => {
+test('refuses a CSR without the permission, and an invalid period', async () => {
   const amara = await app.asCsr('amara.okafor')
   await expect(amara.api.readAccessReport({ body })).rejects.toMatchObject({
     body: { reason: 'permission-missing' },

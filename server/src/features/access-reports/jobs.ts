@@ -7,7 +7,7 @@ const name = 'sums'
 /** Leaves of the record in one transaction. */
 const mostLeaves = 5_000
 
-/** Adds what was sealed since to the daily sums of the reports. */
+/** Adds the lines sealed since the last run to the daily sums of the reports. */
 export const sumAccess = job({
   name: 'sum-access',
   everyMs: 1_000,

@@ -46,7 +46,7 @@ export const deleteOldSums = command<DeleteOldSums, 'job:delete-old-rows'>(
    DELETE FROM access_sums s USING kept WHERE s.day < kept.since`,
 )
 
-/** Sums of a kind by name, of the period and of the one before, the greatest first. */
+/** Returns the sums of one kind by name, of the period and the previous one, greatest first. */
 export const sumsByName = query<SumsByName>(
   'sums-by-name',
   `SELECT s.name, COALESCE(sum(s.count) FILTER (WHERE s.day >= $from::date), 0) AS "count!",
@@ -57,7 +57,7 @@ export const sumsByName = query<SumsByName>(
 
 const lines = `s.sum_kind = 'event' AND s.name IN ('read', 'changed', 'refused')`
 
-/** Lines of these events in steps of days, from the beginning of the period before; step 0 begins there. */
+/** Counts lines of these events in steps of days. Step 0 begins with the previous period. */
 export const sumsByStep = query<SumsByStep>(
   'sums-by-step',
   `SELECT (s.day - $beforeFrom::date) / $stepDays::integer AS "step!", sum(s.count) AS "count!"
@@ -81,7 +81,7 @@ export const sumsByCsr = query<SumsByCsr>(
    WHERE n.count > 0 OR n.before > 0 ORDER BY n.count DESC, n.csr_id LIMIT 100`,
 )
 
-/** The accounts that the most CSRs opened; with the main customer. */
+/** Lists the accounts that the most CSRs opened, with the main customer. */
 export const sumsByCustomer = query<SumsByCustomer>(
   'sums-by-customer',
   `SELECT n.account_id, n.csrs AS "csrs!", n.lines AS "lines!", ap.person_id AS "person_id?",

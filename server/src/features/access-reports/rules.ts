@@ -11,8 +11,8 @@ const mostDailySteps = 31
 export type Span = { from: string; to: string; beforeFrom: string; days: number; stepDays: number }
 
 /**
- * Returns a period with the one before it, and the days of a step: a day up to a month, else a week. Undefined where it is no period, or
- * longer than a year. A comparison by weeks begins the period before with whole weeks too.
+ * Returns a period with the previous one, and the days of a step: one up to a month, else seven. Returns undefined for an invalid period
+ * or more than a year. If the steps are weeks, the previous period has whole weeks too.
  */
 export function spanOf(from: string, to: string): Span | undefined {
   const days = Math.round((time(to) - time(from)) / dayMs) + 1

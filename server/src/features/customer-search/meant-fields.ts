@@ -7,8 +7,8 @@ const postalCode =
 const state = /(?:,\s*|\s+)[a-z]{2}\s*,?\s*$/i
 
 /**
- * Returns the terms of a form as they are meant: a town and a postal code in each other's fields are exchanged, both in one field are
- * taken apart, and a state behind the town is left out.
+ * Returns the terms of a form in the right fields. Swaps a town and a postal code that are in each other's field, separates them if both
+ * are in one field, and removes a state after the town.
  */
 export function meantFields<T extends Terms>(terms: T): T {
   const { city = '', postalCode: code = '' } = terms
@@ -17,7 +17,7 @@ export function meantFields<T extends Terms>(terms: T): T {
   const match = postalCode.exec(code) ?? postalCode.exec(city)
   const text = [city, code].map((part) => part.replace(postalCode, ' ').trim()).filter((part) => part !== '')
   const towns = text.filter((part) => /\p{L}/u.test(part))
-  // A code that is none of the known forms stays where it was typed.
+  // A postal code of another form stays in its field.
   const others = text.filter((part) => !/\p{L}/u.test(part))
   const town = towns.join(' ')
   return {

@@ -9,7 +9,7 @@ export const callingCode: string = getCountryCallingCode(country)
 
 /**
  * Returns a whole telephone number in E.164, without its extension; undefined for any other text. Search, import and contact details all
- * ask here, so that they agree on what is a telephone: typed or pasted, with brackets, with an extension ('x12', 'ext. 12', '#12', ',12').
+ * use this function, so that they read numbers alike, with brackets and with an extension ('x12', 'ext. 12', '#12', ',12').
  */
 export function telephoneOf(text: string): string | undefined {
   const phone = parsePhoneNumberFromString(cleanTyped(text), country)
@@ -26,7 +26,7 @@ export const isNumberText = (text: string): boolean => telephoneText.test(text) 
 /** The digits at the end of a telephone number or of an account number by which people name it. */
 const digitsInEnding = 7
 
-/** Returns the seven digits of a text that is nothing else; null for any other text. */
+/** Returns the digits of a text that is a seven-digit number; null for any other text. */
 export function endingOf(text: string): string | null {
   const digits = text.replace(/[\s().-]/g, '')
   return digits.length === digitsInEnding && /^\d+$/.test(digits) ? digits : null

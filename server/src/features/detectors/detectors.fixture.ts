@@ -13,7 +13,7 @@ export type Look = {
   action?: string
 }
 
-/** Writes a line of the record: a CSR opened an account, three hours ago where nothing else is said. */
+/** Writes a line of the record: a CSR opened an account, by default three hours ago. */
 export async function look(
   app: TestApp,
   { csrId = 'tom.becker', accountId, ago = '3 hours', ...more }: Look,
@@ -34,12 +34,12 @@ export async function runDetectors(app: Pick<TestApp, 'database' | 'owner'>): Pr
   })
 }
 
-/** What the detectors found, the oldest first. */
+/** Returns the findings of the detectors, oldest first. */
 export const findings = (app: TestApp) => app.owner`
   SELECT f.to_do_id, f.detector, f.csr_id, f.account_id, f.person_id, f.about, f.times, f.facts FROM alert_findings f
   ORDER BY f.first_at, f.to_do_id`
 
-/** Begins anew: no record, no alerts, no cursors, no choices. */
+/** Deletes the record, to-dos, contacts, tasks, and all that the detectors keep. */
 export async function beginAnew({ owner }: TestApp): Promise<void> {
   await emptyRecord(owner)
   await owner`TRUNCATE detector_cursors, detector_mutes, canary_customers, csr_own_details`
@@ -75,7 +75,7 @@ export async function raised({ owner }: TestApp, detector: string, accountId: nu
   return Number(row?.id)
 }
 
-/** Lets a security officer do everything that there is to do with a canary, a mute and two alerts on an account, with this reason. */
+/** Performs every action of a security officer on a canary, a mute and two alerts of an account, with this reason. */
 export async function reviewed(app: TestApp, accountId: number, reason: string): Promise<void> {
   const kenji = await app.asCsr('kenji.sato')
   await kenji.api.markCanary({ body: { canaryAccountId: accountId, reason } })

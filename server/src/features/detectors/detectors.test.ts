@@ -32,7 +32,7 @@ const verified = (grade: string) =>
 const marked = (sinceAgo: string) =>
   app.owner`INSERT INTO canary_customers (account_id, marked_by_csr_id, marked_at)
     VALUES (${accountId}, 'kenji.sato', now() - ${sinceAgo}::interval)`
-/** Yesterday at this hour of Los Angeles. */
+/** Returns yesterday at this hour in Los Angeles. */
 const yesterdayAt = async (hour: string) => {
   const [row] = await app.owner`SELECT (((now() AT TIME ZONE 'America/Los_Angeles')::date - 1 + ${hour}::time)
     AT TIME ZONE 'America/Los_Angeles')::text AS at`
@@ -44,7 +44,7 @@ const times = async (count: number, hoursApart = 2) => {
 }
 
 type Case = () => Promise<unknown>
-/** For each detector what it must tell, and what it must not. */
+/** For each detector, the looks that it must find and those that it must not. */
 const cases: Record<DetectorName, { fires: Record<string, Case>; silent: Record<string, Case> }> = {
   'canary-opened': {
     fires: {
@@ -262,19 +262,19 @@ describe.each(detectorNames)('%s', (name) => {
     await app.owner`UPDATE person_names SET surname = CASE person_id WHEN 1 THEN 'Alvarez' ELSE 'Smith' END WHERE person_id IN (1, 2)`
     await app.owner`UPDATE premises SET line1 = '99 Elm Ave' WHERE line1 = '5 Hill Road'`
   }
-  test.each(Object.keys(fires))('tells: %s', async (what) => {
+  test.each(Object.keys(fires))('finds: %s', async (what) => {
     await fires[what]?.()
     await runDetectors(app)
     await restore()
     expect(await told(name)).toHaveLength(1)
   })
-  test.each(Object.keys(silent))('is silent: %s', async (what) => {
+  test.each(Object.keys(silent))('does not find: %s', async (what) => {
     await silent[what]?.()
     await runDetectors(app)
     await restore()
     expect(await told(name)).toEqual([])
   })
-  test('is silent while it is switched off, also later about what happened meanwhile', async () => {
+  test('finds nothing of the time in which it is switched off', async () => {
     await setting(app, `detectors.${name}`, false)
     await Object.values(fires)[0]?.()
     await runDetectors(app)
@@ -285,7 +285,7 @@ describe.each(detectorNames)('%s', (name) => {
   })
 })
 
-test('tells the same once: later looks count up, until the alert is closed for a day', async () => {
+test('raises one alert for repeated looks and counts the later ones, until the alert is closed for a day', async () => {
   await marked('20 days')
   await look(app, { accountId, ago: '10 days' })
   await look(app, { accountId, ago: '9 days' })
@@ -300,7 +300,7 @@ test('tells the same once: later looks count up, until the alert is closed for a
   expect(await canaries()).toMatchObject([{ times: 2 }, { times: 1 }])
 })
 
-test('puts each alert on the record once, without the account that it is about', async () => {
+test('records each alert once, without the account that it is about', async () => {
   await marked('1 day')
   await lookOnce()
   await runDetectors(app)
@@ -310,7 +310,7 @@ test('puts each alert on the record once, without the account that it is about',
   for (const row of rows) expect(row).toMatchObject({ csrId, accountId: null, reason: 'unexplained-access' })
 })
 
-test('reads what is older than 30 days without telling of it', async () => {
+test('finds nothing in lines older than 30 days', async () => {
   await marked('90 days')
   await look(app, { accountId, ago: '31 days' })
   await runDetectors(app)

@@ -11,7 +11,7 @@ import { settingValues } from './setting-values.ts'
 const mostLeaves = 2_000
 const actions = [...openingActions, 'task:view', 'account:open-protected']
 
-/** Lets every detector read what was sealed since, and raises alerts for what it finds. */
+/** Runs every detector over the lines sealed since its last run, and raises alerts for its findings. */
 export const detect = job({
   name: 'detect',
   everyMs: 1_000,
@@ -23,7 +23,7 @@ export const detect = job({
 
 /**
  * Reads the next batch behind a detector's cursor. The alerts and the cursor commit together, so that a process which dies in
- * between loses none and doubles none. A detector that is switched off passes over what happens meanwhile. Returns whether there is more.
+ * between loses none and doubles none. A detector that is switched off skips the lines of that time. Returns whether there is more.
  */
 async function detectBatch(
   { pool, grant, installation }: JobWork<'detect'>,

@@ -16,7 +16,7 @@ afterAll(() => app.close())
 const kills = 5
 const linesPerKill = 1_500
 
-/** Lines of one CSR at a canary of its own each: every line is a finding of its own. */
+/** Adds record lines of one CSR, each about another canary customer, so that each line is one finding. */
 const addLooks = (first: number) => app.owner`
   WITH made AS (
     INSERT INTO accounts (account_id, customer_class, division, status, opened_on)
@@ -48,7 +48,7 @@ test('the worker is killed at random points: no finding and no sum is lost or do
   for (let kill = 0; kill < kills; kill += 1) {
     await addLooks(kill * 10_000)
     const [before] = await app.owner`SELECT count(*)::integer AS found FROM alert_findings`
-    // Not before it is at work behind the new lines: then in the middle of a batch, or between two.
+    // Waits until the worker reads the new lines, so that the kill hits it within a batch or between two.
     await worker.until(
       (async () => {
         for (;;) {

@@ -27,14 +27,14 @@ export const addCursors = command<AddCursors, 'job:detect' | 'job:sum-access'>(
   'INSERT INTO detector_cursors (detector) SELECT unnest($names::text[]) ON CONFLICT DO NOTHING',
 )
 
-/** Holds the cursor until the transaction ends. No row while another process works behind it, or where nothing was sealed since. */
+/** Locks the cursor until the transaction ends. Returns no row while another process holds it, or if nothing was sealed since. */
 export const claimCursor = query<ClaimCursor>(
   'claim-cursor',
   `SELECT c.next_index FROM detector_cursors c, record_sealing s
    WHERE c.detector = $detector AND c.next_index < s.size FOR UPDATE OF c SKIP LOCKED`,
 )
 
-/** Where the next batch ends: after at most `$most` leaves, and before the first that is younger than `$delayHours`. */
+/** Returns the end of the next batch: after at most `$most` leaves, and before the first leaf that is younger than `$delayHours`. */
 export const nextBatch = query<NextBatch>(
   'next-batch',
   `SELECT LEAST(s.size, $from::bigint + $most::integer, (
@@ -54,7 +54,7 @@ export const raiseFindings = command<RaiseFindings, 'job:detect'>(
   'SELECT raise_findings($findings::jsonb) AS "raised!"',
 )
 
-/** How far each detector is, and what came of the alerts of the last 30 days. */
+/** Returns how far each detector has read, and its alerts and false alarms of the last 30 days. */
 export const detectorCounts = query<DetectorCounts>(
   'detector-counts',
   `SELECT d AS "detector!", c.ran_at AS "ran_at?", (s.size - COALESCE(c.next_index, 0)) AS "waiting!",
@@ -67,8 +67,8 @@ export const detectorCounts = query<DetectorCounts>(
 )
 
 /**
- * With the reason as the record's line of the same moment has it: what is erased there is gone here too. The line names the mute by
- * its number and no account.
+ * Lists the live mutes. The reason is read from the record line of the mute, so that an erasure there holds here too. That line names
+ * the mute by its number and has no account.
  */
 export const liveMutes = query<LiveMutes>(
   'live-mutes',
@@ -93,7 +93,7 @@ export const liveCanaries = query<LiveCanaries>(
    FROM canary_customers c WHERE c.ended_at IS NULL ORDER BY c.marked_at DESC, c.canary_id DESC LIMIT 200`,
 )
 
-/** No row where the account does not exist, or is marked already. */
+/** Returns no row if the account does not exist or is already marked. */
 export const markCanary = command<MarkCanary, 'detector:change'>(
   'mark-canary',
   `INSERT INTO canary_customers (account_id, marked_by_csr_id, marked_at)
@@ -116,7 +116,7 @@ export const staffDetails = query<StaffDetails>(
    WHERE u.is_active OR d.csr_id IS NOT NULL ORDER BY u.display_name, u.csr_id LIMIT 2000`,
 )
 
-/** No row where there is no such CSR, or the version is stale. */
+/** Returns no row if the CSR does not exist or the version is stale. */
 export const changeOwnDetails = command<ChangeOwnDetails, 'detector:change'>(
   'change-own-details',
   `INSERT INTO csr_own_details AS d (csr_id, other_surnames, line1, postal_code, account_ids)

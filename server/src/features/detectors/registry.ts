@@ -13,7 +13,7 @@ import {
 import { officeHours } from './rules.ts'
 import type { SettingValues } from './setting-values.ts'
 
-/** A look at an account that a detector tells of. */
+/** A look at an account that a detector found. */
 export type Found = {
   recordEntryId: number
   at: Date
@@ -24,19 +24,19 @@ export type Found = {
   facts: unknown
 }
 
-/** Leaves `from` up to and without `to`, and the actions that open a customer. */
+/** The leaves from `from` to before `to`, and the actions that open a customer. */
 export type Batch = { from: number; to: number; actions: string[] }
 
 export type Detector = {
   name: DetectorName
-  /** Its settings, beside its switch `detectors.<name>`. */
+  /** Its settings besides its switch `detectors.<name>`. */
   settings: readonly DetectorSettingName[]
-  /** How long after a look it can tell, in hours: until then a cause may still appear. */
+  /** Hours to wait after a look, because a cause may still appear until then. */
   delayHours?(values: SettingValues): number
   find(sql: Sql, batch: Batch, values: SettingValues): Promise<Found[]>
 }
 
-/** Every detector. A new one is a statement, a row here, and its words. */
+/** Every detector. To add one, add its statement, a row here and its words in the locale files. */
 export const detectors: readonly Detector[] = [
   { name: 'canary-opened', settings: [], find: (sql, batch) => canaryOpened(sql, batch) },
   { name: 'own-account', settings: [], find: (sql, batch) => ownAccount(sql, batch) },

@@ -9,7 +9,7 @@ export type SettingValues = {
 
 const names = Object.keys(detectorSettings) as DetectorSettingName[]
 
-/** Reads the settings of the detectors; as shipped where nobody changed one. The time zone is the utility's where none is set. */
+/** Reads the settings of the detectors, or the shipped values. The default time zone is the utility's. */
 export async function settingValues(sql: Sql, timeZone: string): Promise<SettingValues> {
   const saved = new Map(
     (await savedSettings(sql, { names })).map(({ setting, value }) => [setting, value] as const),

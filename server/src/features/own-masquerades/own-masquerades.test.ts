@@ -49,7 +49,7 @@ test('lists the own masquerades, newest first: purpose, times, mode, changes and
   ])
 })
 
-test('shows nobody else’s masquerades, and goes on behind the last one of a page', async () => {
+test('leaves out the masquerades of other CSRs, and continues after the last row of a page', async () => {
   await masqueradeAs(app, 'tom.becker', { purposeReference: 'of tom' })
   const tom = await app.asCsr('tom.becker')
   const { masquerades } = await tom.api.listOwnMasquerades({ body: {} })

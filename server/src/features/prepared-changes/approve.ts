@@ -20,7 +20,7 @@ type Answers = Readonly<Record<string, number>> | undefined
 /** The command of a prepared change, with its request as the customer approves it. */
 type Prepared = { command: PreparableName; input: ParsedInput }
 
-/** What the approval led to, for the command's own step after the commit; null where the change had been approved before. */
+/** The outcome of the approval, for the command's own step after the commit; null if the change was approved before. */
 type Approved = {
   taskId: number
   accountId: number
@@ -46,15 +46,15 @@ const actionOf = ({ command, input }: Prepared) => {
   return action
 }
 
-/** Throws what the command refuses, so that the customer understands it on the page of the prepared change. */
+/** Rethrows the command's refusal with a reason that the customer understands on the page of the prepared change. */
 function rethrow(error: unknown): never {
-  // What the change is about is no longer there: a person who left the account, for example.
+  // The row that the change is about is gone: a person who left the account, for example.
   if (error instanceof Refusal && (error.status === 404 || error.reason === 'invalid-field'))
     throw new Refusal('prepared-change-not-possible')
   throw error
 }
 
-/** Ahead of the transaction: what the command does there, such as closing other card pages. Decides with the customer's rights. */
+/** Runs the command's step before the transaction, such as closing other card pages, with the customer's rights. */
 async function beforeApproval(
   { body }: { body: { answers?: Answers } },
   outside: Outside,
@@ -142,7 +142,7 @@ function noteOf(
   return approvalNote(facts, signing)
 }
 
-/** After the commit: what the command does there, such as opening the payment page. */
+/** Runs the command's step after the commit, such as opening the payment page. */
 async function afterApproval(approved: Approved, outside: Outside) {
   const { taskId, accountId, madeTaskId, prepared, result } = approved
   const after = prepared && stepsOf(outside.handlers, prepared.command).after

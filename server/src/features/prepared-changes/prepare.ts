@@ -20,7 +20,7 @@ type Preparing = Context<'prepared-change:prepare'>
 const isPreparable = (preparables: Preparables, name: string): name is PreparableName =>
   Object.hasOwn(preparables, name)
 
-/** Returns the web user whom the grant names, and what the policy says to each command of theirs on this account. */
+/** Returns the grant's web user, and the policy's decision on each of their commands on this account. */
 async function customerOf({ sql, grant }: Preparing) {
   const { accountId, webUserId } = grant
   const row = await customerToPrepareFor.first(sql, { accountId, webUserId })
@@ -45,7 +45,7 @@ async function customerOf({ sql, grant }: Preparing) {
   return { customer, decisionOn }
 }
 
-/** Returns the request that the CSR's values make, as its endpoint parses it, and what it changes. */
+/** Returns the request with the CSR's values, parsed by its endpoint, and the values that it changes. */
 async function requestOf({ sql, grant, installation }: Preparing, command: PreparableName, values: Values) {
   const about = { accountId: grant.accountId, webUserId: grant.webUserId }
   const declared = installation.preparables[command]
@@ -69,7 +69,7 @@ async function requestOf({ sql, grant, installation }: Preparing, command: Prepa
 type Values = Readonly<Record<string, string>>
 type Facts = Record<string, unknown>
 
-/** Refuses a change that waits for this customer already. */
+/** Refuses a change that already waits for this customer. */
 async function refuseRepeated({ sql, grant }: Preparing, command: string, changes: unknown): Promise<void> {
   const { accountId, webUserId } = grant
   await lockPreparing(sql, { webUserId })

@@ -76,7 +76,7 @@ test('changes nothing before the approval; the customer is told by mail, without
   })
 })
 
-test('the approval makes the change with the customer’s fields, and names the CSR on task and record', async () => {
+test('makes the change at the approval as the customer’s own, with the CSR named on task and record', async () => {
   const taskId = await prepareAddress()
   const maria = await app.asCustomer(town.maria)
   const shown = await maria.api.readOwnPreparedChange({ params: { taskId } })
@@ -108,7 +108,7 @@ test('the approval makes the change with the customer’s fields, and names the 
   })
 })
 
-test('the approval is a note over exactly the change, signed by the key of the record, whose hash the record has', async () => {
+test('keeps the approval as a signed note over exactly the change, and its hash in the record', async () => {
   const taskId = await prepareAddress()
   const maria = await app.asCustomer(town.maria)
   const { madeTaskId } = await maria.api.approvePreparedChange(ofTask(taskId))
@@ -183,7 +183,7 @@ test('is refused as stale where the address changed since it was prepared; it st
   })
 })
 
-test('a CSR withdraws it; the customer can then decide nothing', async () => {
+test('is withdrawn by a CSR; the customer can then no longer decide it', async () => {
   const taskId = await prepareAddress()
   const csr = await app.asCsr('amara.okafor')
   const ofAccount = { accountId: town.mariaAccount as number, taskId }
@@ -205,7 +205,7 @@ test('expires after fourteen days, even before the worker says so', async () => 
   })
 })
 
-test('runs under the rights that the customer has at the approval: a role that may not, a link that is gone', async () => {
+test('is refused if the customer lost the role or the link before the approval', async () => {
   const taskId = await prepareAddress()
   const maria = await app.asCustomer(town.maria)
   const mine = app.owner`web_user_id = ${town.maria} AND account_id = ${town.mariaAccount}`
@@ -220,7 +220,7 @@ test('runs under the rights that the customer has at the approval: a role that m
   expect(await stateOf(taskId)).toBe('awaiting-approval')
 })
 
-test('nobody else decides it: another customer, and a masquerade as this one', async () => {
+test('refuses the decision of another customer, and of a masquerade as this one', async () => {
   const taskId = await prepareAddress()
   const olga = await app.asCustomer(town.olga)
   await expect(olga.api.readOwnPreparedChange({ params: { taskId } })).rejects.toMatchObject({ status: 404 })
@@ -250,7 +250,7 @@ test('refuses the same change twice, a value that the command would refuse, and 
   })
 })
 
-test('an approved card payment leads to the payment page, once, with the CSR on its task', async () => {
+test('opens the payment page of an approved card payment once, with the CSR on its task', async () => {
   await app.aWeekLater()
   await app.owe(town.mariaAccount, 20_000)
   const csr = await app.asCsr('amara.okafor')
@@ -272,7 +272,7 @@ test('an approved card payment leads to the payment page, once, with the CSR on 
   await app.owner`DELETE FROM payments WHERE account_id = ${town.mariaAccount}`
 })
 
-test('asks the question of the command at the approval, and takes the customer’s answer', async () => {
+test('asks the command’s own question at the approval, and takes the customer’s answer', async () => {
   await app.aWeekLater()
   await app.owe(town.mariaAccount, 4_000)
   const csr = await app.asCsr('amara.okafor')
@@ -320,7 +320,7 @@ test('removes a person, and changes preferences, as prepared', async () => {
   expect(links).toHaveLength(0)
 })
 
-test('SQL on the portal’s role names a CSR as preparer only where this CSR prepared a change that waits', async () => {
+test('lets SQL on the portal’s role name a CSR as preparer only if that CSR prepared a waiting change', async () => {
   const taskId = await prepareAddress()
   const session = await sessionOf(app, town.maria)
   const insert = (originating: number | null, csrId: string) =>

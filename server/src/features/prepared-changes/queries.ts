@@ -9,7 +9,7 @@ import type {
   WaitingPreparedChanges,
 } from './queries.generated.ts'
 
-/** The web user for whom a change is prepared: whom the mail is for, and what the role on the account allows. */
+/** Returns the web user for whom a change is prepared, with the address of the mail and the role on the account. */
 export const customerToPrepareFor = query<CustomerToPrepareFor>(
   'customer-to-prepare-for',
   `SELECT w.user_name, w.email, w.locale, w.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS display_name,
@@ -20,7 +20,7 @@ export const customerToPrepareFor = query<CustomerToPrepareFor>(
    WHERE l.account_id = $accountId AND l.web_user_id = $webUserId AND l.is_active AND w.is_active`,
 )
 
-/** Two CSRs, or two clicks, prepare one after the other; the second sees what the first prepared. */
+/** Makes two CSRs, or two clicks, prepare one after the other, so that the second sees the first one's change. */
 export const lockPreparing = query<LockPreparing>(
   'lock-preparing',
   `SELECT pg_advisory_xact_lock(hashtextextended(concat('prepared change ', $webUserId::bigint), 0))`,
@@ -33,7 +33,7 @@ const columns = `t.self_service_task_id AS task_id, t.account_id AS "account_id!
      (SELECT m.self_service_task_id FROM self_service_tasks m
       WHERE m.originating_task_id = t.self_service_task_id AND m.prepared_by_csr_id IS NOT NULL) AS made_task_id`
 
-/** The prepared changes of an account, newest first; of one web user where it is named. */
+/** Lists the prepared changes of an account, or of one web user on it, newest first. */
 export const preparedChangesOf = query<PreparedChangesOf>(
   'prepared-changes-of',
   `SELECT ${columns}, t.csr_id AS "csr_id!", w.web_user_id, w.user_name

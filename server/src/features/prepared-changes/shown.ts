@@ -13,15 +13,15 @@ const states: Readonly<Record<string, State>> = {
   expired: 'expired',
 }
 
-/** Returns what became of a prepared change. One past its time is expired, before the worker says so. */
+/** Returns the state of a prepared change. It counts as expired from its time limit on, even before the worker marks it. */
 export function stateOf({ state, isOver }: { state: string; isOver: boolean | null }): State {
   return state === 'awaiting-approval' && isOver ? 'expired' : (states[state] ?? 'expired')
 }
 
-/** What the erasure of a person left of a prepared change. */
+/** Stands for a prepared change whose content was erased with its person. */
 const erased: PreparedPayload = { command: '', params: {}, body: {}, changes: [], note: '' }
 
-/** Returns what was prepared; nothing where it was erased. */
+/** Returns the content of a prepared change; an empty one if it was erased. */
 export const payloadOf = (payload: unknown): PreparedPayload => {
   const read = PreparedPayload.safeParse(payload)
   return read.success ? read.data : erased

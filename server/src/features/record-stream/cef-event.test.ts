@@ -67,7 +67,7 @@ test('a line of the record is one CEF line, with its place in the tree, its requ
   })
 })
 
-test('no address and no typed reason leaves unless the setting says so; typed signs and line breaks stay inside their value', () => {
+test('sends no address and no typed reason unless the setting allows it; typed signs and line breaks stay inside their value', () => {
   for (const value of ['203.0.113.7', 'second line']) expect(made(false)).not.toContain(value)
   const line = made(true)
   expect(line).not.toMatch(/[\r\n]/)

@@ -54,7 +54,7 @@ async function startCollector(file: string, folder: string, port: number, onKept
 
 /**
  * Kills the worker that streams, or the collector, with `kill -9` at random points while lines are added; a killed collector is away for
- * a while. Then counts what the collector lacks and what it has twice.
+ * a while. Then counts the lines that the collector lacks and those that it has twice.
  */
 export async function streamKillTest({ owner, databaseUrl, kills, random }: Options): Promise<StreamKills> {
   const fixture = (name: string) => bundleFixture(path.join(import.meta.dirname, name))
@@ -89,7 +89,7 @@ export async function streamKillTest({ owner, databaseUrl, kills, random }: Opti
     worker.child.send(url)
     return worker
   }
-  /** What a dead process had in hand comes back when its lease runs out; here at once. */
+  /** Expires the lease of a dead process at once, so that its batch is taken again. */
   const giveBack = () =>
     owner`UPDATE record_streams SET lease_by = NULL, lease_until = NULL, next_attempt_at = NULL`
   const spare = [load(), load()]

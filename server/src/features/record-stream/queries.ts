@@ -9,7 +9,7 @@ import type {
   StreamState,
 } from './queries.generated.ts'
 
-/** No row: nothing was ever streamed. Locked, so that one process alone notices a change of the settings. */
+/** Locks the stream's row, so that only one process notices a change of the settings. Returns no row if nothing was ever streamed. */
 export const streamState = query<StreamState>(
   'stream-state',
   'SELECT destination, has_values, is_on FROM record_streams FOR UPDATE',
@@ -17,14 +17,14 @@ export const streamState = query<StreamState>(
 
 export const sealedSize = query<SealedSize>('sealed-size', 'SELECT size FROM record_sealing')
 
-/** No row where another process began the stream at the same time. */
+/** Returns no row if another process began the stream at the same time. */
 export const beginStream = command<BeginStream, 'job:stream-record'>(
   'begin-stream',
   `INSERT INTO record_streams (destination, has_values, is_on, next_index)
    VALUES ($destination, $hasValues, true, $nextIndex) ON CONFLICT DO NOTHING RETURNING next_index`,
 )
 
-/** A batch that was cut for the old collector is cut anew: the new one has not seen it. */
+/** Discards the batch that was prepared for the old collector, because the new one has not received any of it. */
 export const changeStream = command<ChangeStream, 'job:stream-record'>(
   'change-stream',
   `UPDATE record_streams SET destination = $destination, has_values = $hasValues, is_on = $isOn, pending_to = NULL,
@@ -46,7 +46,7 @@ export const claimBatch = command<ClaimBatch, 'job:stream-record'>(
    RETURNING r.next_index, r.pending_to AS "pending_to!", r.failures`,
 )
 
-/** No row where the lease ran out and another process took the batch. */
+/** Returns no row if the lease expired and another process took the batch. */
 export const advanceStream = command<AdvanceStream, 'job:stream-record'>(
   'advance-stream',
   `UPDATE record_streams SET next_index = pending_to, pending_to = NULL, lease_by = NULL, lease_until = NULL,

@@ -177,7 +177,7 @@ test('the start of the stream, a change of its settings and its end are on the r
   expect(collector.arrived).toEqual([])
 })
 
-test('addresses and typed reasons leave only where the setting says so, and never once they are erased', async () => {
+test('sends addresses and typed reasons only if the setting allows it, and never after their erasure', async () => {
   const collector = await httpCollector()
   await addEntries(2, app.owner)
   await seal(app)
@@ -256,7 +256,7 @@ test.each([
   }
 })
 
-test('a connection that is reset acknowledges nothing, nor does one that is refused', async () => {
+test('takes neither a reset nor a refused connection for an acknowledgment', async () => {
   const syslog = await syslogCollector(false)
   syslog.isResetting = true
   await addEntries(3, app.owner)

@@ -55,7 +55,7 @@ async function writeSyslog(
     : connectPlain({ host, port })
   try {
     await once(socket, isTls ? 'secureConnect' : 'connect', { signal })
-    // What the collector writes is read, and dropped: otherwise its end would never be seen.
+    // The collector's output is read and discarded: the end of the connection is noticed only by reading.
     socket.resume()
     const ended = once(socket, 'end', { signal })
     socket.end(frames.join(''))

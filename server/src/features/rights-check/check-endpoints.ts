@@ -13,7 +13,7 @@ import type { Verdict } from '#policy/policy.ts'
 export type Outcome = Verdict | 'depends'
 type Judged = { outcome: Outcome; permissions: readonly string[] }
 
-/** Who is asked about. A CSR who is switched off has no session, and so is a visitor. */
+/** The actor that the check is about. A deactivated CSR has no session and counts as a visitor. */
 export type Asked = {
   desk: Visitor | Csr
   masquerade: Masquerade
@@ -25,7 +25,7 @@ export type Asked = {
 
 type OneFeature = { endpoints?: Record<string, Endpoint> }
 
-/** Every endpoint that the policy decides on, once for each action that it chooses from, with who declares it. */
+/** Every endpoint that the policy decides on, once for each of its actions, with the feature that declares it. */
 const decided = Object.entries(features as Record<string, OneFeature>).flatMap(
   ([feature, { endpoints = {} }]) =>
     Object.entries(endpoints)
@@ -35,7 +35,7 @@ const decided = Object.entries(features as Record<string, OneFeature>).flatMap(
       ),
 )
 
-/** Answers what the policy would answer to one request. A task or a to-do that is not known yet can decide otherwise. */
+/** Returns the policy's decision on one request. The task or to-do that a real request names can change it. */
 async function judge(
   sql: Sql,
   actor: ActorAhead,
@@ -51,11 +51,11 @@ async function judge(
   return { outcome: isOpen && verdict === 'not-found' ? 'depends' : verdict, permissions }
 }
 
-/** Answers whether the CSR could start a masquerade of the web user on the account. */
+/** Returns whether the CSR could start a masquerade of the web user on the account. */
 export const judgeStart = (sql: Sql, desk: Visitor | Csr, customer: Asked['customer']) =>
   judge(sql, desk, 'masquerade:start', customer, false)
 
-/** Returns what the policy would answer to a request of every endpoint, at the desk and in a masquerade. */
+/** Returns the policy's decision on a request to every endpoint, at the desk and in a masquerade. */
 export async function checkEndpoints(sql: Sql, { desk, masquerade, customer, start }: Asked) {
   const answered = []
   for (const { endpoint, feature, action, method, path, ...schemas } of decided) {

@@ -1,7 +1,7 @@
 import { query } from '#database/query.ts'
 import type { CsrAhead, GroupNames, PermissionSources, WebUserAhead } from './queries.generated.ts'
 
-/** A CSR as a request of theirs would find them now, with the newest open desk session: a further reason counts for one. */
+/** Returns a CSR as their next request would load them, with the newest open desk session, to which a further reason belongs. */
 export const csrAhead = query<CsrAhead>(
   'csr-ahead',
   `SELECT u.csr_id, u.display_name AS name, u.is_active, permissions_of(u.csr_id) AS "permissions!",
@@ -17,7 +17,7 @@ export const webUserAhead = query<WebUserAhead>(
   'SELECT web_user_id, user_name, email, person_id, locale FROM web_users WHERE web_user_id = $webUserId',
 )
 
-/** Which groups give a CSR these permissions: before, now and later. */
+/** Returns the groups that give a CSR these permissions, past, present and future. */
 export const permissionSources = query<PermissionSources>(
   'permission-sources',
   `SELECT p.permission AS "permission!", p.csr_group AS "csr_group!", g.name, moment_or_null(lower(p.period)) AS "from",

@@ -85,7 +85,7 @@ test('allows nothing in a masquerade that cannot start, and nothing to a CSR who
   )
 })
 
-test('is a line in the record, opens the customer, and runs nothing', async () => {
+test('is recorded, opens the customer, and runs nothing', async () => {
   await check('amara.okafor')
   const lines = await app.owner`SELECT event, csr_id, account_id, web_user_id, details FROM record_entries
     WHERE action = 'csr-rights:check'`
@@ -103,7 +103,7 @@ test('is a line in the record, opens the customer, and runs nothing', async () =
   expect(opened?.many).toBe(1)
 })
 
-test('needs the permission to see staff, a further reason for a protected customer, and people who are there', async () => {
+test('requires the permission to see staff, a further reason for a protected customer, and an existing CSR and web user', async () => {
   expect(await refusalOf(check('tom.becker', {}, await app.asCsr('amara.okafor')))).toMatchObject({
     reason: 'permission-missing',
   })

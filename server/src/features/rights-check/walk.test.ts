@@ -48,7 +48,7 @@ async function rowOf(csrId: string, name: string, input: Input, more: Taken = ta
   return checked.find(({ endpoint }) => endpoint === name)
 }
 
-/** Reasons that only the row decides which the request names, such as a task or a proposal; and what a form was not given. */
+/** Reasons that depend on the row that the request names, such as a task or a proposal, or on a missing form field. */
 const ofTheRow = ['not-found', 'own-request', 'own-alert', 'assigned-to-another']
 
 function compare(

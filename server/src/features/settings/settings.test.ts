@@ -58,7 +58,7 @@ test('stores values of every kind unchanged', async () => {
   await change({ setting: 'masquerade.prompt-shown', locale: '', value: true, version: 1 })
 })
 
-test('a change of what somebody else changed in between is 409, with the difference', async () => {
+test('refuses a stale version with 409 and the difference', async () => {
   const body = { setting: 'masquerade.idle-minutes', locale: '', version: 0 } as const
   await change({ ...body, value: 10 })
   await expect(change({ ...body, value: 5 })).rejects.toMatchObject({
@@ -155,7 +155,7 @@ test('switching masquerades off ends every live one at once with the officer’s
   await startAs(amara, town.maria, town.mariaAccount)
 })
 
-test('only security officers read and change settings; customers and strangers never', async () => {
+test('lets only security officers read and change settings', async () => {
   const body = { setting: 'masquerade.minutes', locale: '', value: 5, version: 1 } as const
   for (const csr of ['amara.okafor', 'ines.ferreira']) {
     const browser = await app.asCsr(csr)

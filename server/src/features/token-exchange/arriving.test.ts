@@ -128,7 +128,7 @@ test('two minutes after the arrival nothing can be confirmed', async () => {
   expect(await masqueradeOf(masqueradeId)).toBeUndefined()
 })
 
-test('cancel starts nothing, leaves its line, and leads back', async () => {
+test('cancel starts nothing, is recorded, and returns to the CIS', async () => {
   const { body } = await exchangeOf(app, cis)
   const { view, masqueradeId } = await arriveAt(app, body.redirect_uri)
   const canceled = await view.submit('/arrive/cancel', {})
@@ -163,7 +163,7 @@ test('confirming asks for the form’s token, the Origin, and the prompt’s ver
   expect((await view.submit('/arrive/confirm', { promptVersion: '0' })).status).toBe(401)
 })
 
-test('a code that another browser posts again takes the pending masquerade away, with one alert', async () => {
+test('closes the pending masquerade and raises one alert when another browser posts the code again', async () => {
   const { body } = await exchangeOf(app, cis)
   const { view, masqueradeId } = await arriveAt(app, body.redirect_uri)
   expect((await arriveAt(app, body.redirect_uri, view)).arrival.status).toBe(303)

@@ -4,13 +4,13 @@ import { algorithmOf, type IssuerAlgorithm, isIssuerAlgorithm, type Jwk } from '
 import { badToken } from './oauth-error.ts'
 import { hasRepeatedNames } from './repeated-names.ts'
 
-/** Seconds that a token may last, and that two clocks may differ. */
+/** The longest lifetime of a token and the largest clock difference, in seconds. */
 export const mostSeconds = 60
 export const clockSkewSeconds = 5
-/** Characters of a token. */
+/** The longest token, in characters. */
 const mostCharacters = 8_000
 
-/** What a header may hold: a key or an address of one in the token itself would let its sender choose the key. */
+/** The allowed members of a header. A key, or its address, in the token would let the sender choose the key. */
 const headerNames = ['alg', 'kid', 'typ']
 
 const Header = z.strictObject({
@@ -32,7 +32,7 @@ const Claims = z.looseObject({
   jti: z.string().min(1).max(200),
 })
 
-/** A token that was read and that nobody has verified yet. */
+/** A token that was read but not verified. */
 export type UnverifiedAssertion = {
   text: string
   issuer: string
@@ -59,7 +59,7 @@ function objectIn(part: string, what: 'header' | 'claims'): unknown {
 
 /**
  * Reads a signed token (JWS, compact) without verifying it: its issuer says by which keys it is to be verified.
- * @throws OAuthError for anything but a token of the form that is asked for here
+ * @throws OAuthError for any other form
  */
 export function readAssertion(text: string): UnverifiedAssertion {
   const [, head = '', body = ''] = (text.length <= mostCharacters && parts.exec(text)) || []

@@ -15,9 +15,9 @@ export type Confirmation = {
   purpose: string
   issuerName: string
   minutes: number
-  /** The utility's text; null where it has switched the prompt off. */
+  /** The utility's text; null if the prompt is switched off. */
   promptText: string | null
-  /** Its version; empty where the prompt is switched off. */
+  /** Its version; empty if the prompt is switched off. */
   promptVersion: string
   formToken: string
   /** The utility changed its text while the page was open. */
@@ -41,7 +41,7 @@ ${body}</main>
   })
 }
 
-/** Returns the page that another CIS leads to: its script posts the code from the address. It shows nothing of anybody. */
+/** Returns the page to which another CIS redirects. Its script posts the code from the address. It shows no customer data. */
 export function arrivalPage(headers: Headers, frame: PageFrame, script: string): string {
   const locale = readersLocale(headers)
   const words = wordsIn(locale)
@@ -87,10 +87,10 @@ ${asked.promptText !== null && html`<p class="prompt-text">${asked.promptText}</
   )
 }
 
-/** Why nothing was started. */
+/** Why no masquerade was started. */
 export type NotStarted = 'late' | 'session-ended' | 'canceled' | 'replayed' | 'not-possible' | 'caller'
 
-/** Returns the page that says why nothing was started, with the way back to the CIS. */
+/** Returns the page that says why no masquerade was started, with a link back to the CIS. */
 export const notStartedPage = (
   headers: Headers,
   frame: PageFrame,

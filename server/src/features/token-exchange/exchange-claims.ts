@@ -11,7 +11,7 @@ export const jwtType = 'urn:ietf:params:oauth:token-type:jwt'
 export const webUserType = 'urn:porchlight:params:oauth:token-type:web-user'
 export const grantCodeType = 'urn:porchlight:params:oauth:token-type:grant-code'
 
-/** What the actor token says besides the claims of every token. */
+/** The claims of the actor token, beside those of every token. */
 const ExchangeClaims = z.looseObject({
   sub: z.string().min(1).max(200),
   sid: z.string().min(1).max(200),
@@ -23,7 +23,7 @@ const ExchangeClaims = z.looseObject({
   return_url: z.string().optional(),
   locale: Locale.default('en'),
   amr: z.array(z.string()).default([]),
-  // What ends a session can never start a masquerade.
+  // A logout token must never start a masquerade.
   events: z.undefined().optional(),
 })
 export type ExchangeClaims = z.infer<typeof ExchangeClaims>

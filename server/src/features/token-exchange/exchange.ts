@@ -84,13 +84,13 @@ export async function exchange(received: Received, fields: ReadonlyMap<string, s
   }
 }
 
-/** What the issuer says besides, for the record: `context.call_id`. */
+/** The token's further facts for the record, such as `context.call_id`. */
 const contextOf = ({ context }: Claims) =>
   Object.fromEntries(Object.entries(context).map(([name, value]) => [`context.${name}`, value]))
 
 type Member = NonNullable<Awaited<ReturnType<typeof csrOfIssuer.first>>>
 
-/** Returns the CSR, in the session that the issuer names. */
+/** Opens or continues the session that the token names. Returns its CSR. */
 async function openSession(
   sql: Sql,
   received: Received,
@@ -126,13 +126,13 @@ async function openSession(
 }
 
 /**
- * Decides as the desk does, and makes the code. Unknown, forbidden and protected targets are refused alike: one answer, and the same
+ * Decides as the desk does, and makes the code. Unknown, forbidden and protected targets get the same refusal after the same
  * statements.
  */
 async function askFor(sql: Sql, csr: Csr, received: Received, claims: Claims, issuerKey: string) {
   const action = 'masquerade:start'
   const { webUserId } = await webUserNamed.one(sql, { userName: claims.web_user })
-  // No web user has this id: the decision takes the same steps for a name that nobody has.
+  // No web user has this id. So an unknown name takes the same steps as a known one.
   const named = { webUserId: webUserId ?? 0, accountId: claims.account }
   const subject = await loadSubject(sql, csr, action, named)
   const decision = decide(csr, action, subject)
@@ -148,7 +148,7 @@ async function askFor(sql: Sql, csr: Csr, received: Received, claims: Claims, is
   return { ...(await makeCode(sql, grant, received, claims, issuerKey)), webUserId: named.webUserId }
 }
 
-/** A repeated exchange replaces the code: of the masquerade that is live, or of the one that waits for its arrival. */
+/** Replaces the code of the live masquerade, or of the one that waits for its arrival, when an exchange is repeated. */
 async function makeCode(
   sql: Sql,
   grant: Grant<'masquerade:start'>,

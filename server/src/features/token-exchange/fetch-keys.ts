@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { type Jwk, readKeySet } from './key-set.ts'
 
-/** Milliseconds that a key server has, and the most bytes that it may send. */
+/** The time-out of a key server in milliseconds, and the largest response in bytes. */
 const patienceMs = 5_000
 const mostBytes = 256 * 1024
 
@@ -58,7 +58,7 @@ export function isPublicAddress(address: string): boolean {
   return false
 }
 
-/** Resolves a name and refuses it where any of its addresses is inside: the connection is made to what was checked. */
+/** Resolves a name, and refuses it if any of its addresses is internal. The connection is made to the checked address. */
 const publicLookup: LookupFunction = (name, options, done) => {
   resolveName(name, { ...options, all: true }, (error, addresses) => {
     if (error) return done(error, [])
@@ -81,7 +81,7 @@ const isAllowed = (url: URL, hosts: InsideKeyHosts) =>
   hosts.has(url.host) ||
   (url.protocol === 'https:' &&
     url.username === '' &&
-    // A literal address needs no name server: `lookup` is not asked for it.
+    // `lookup` is not called for a literal address.
     (isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0 ||
       isPublicAddress(url.hostname.replace(/^\[|\]$/g, ''))))
 
@@ -100,7 +100,7 @@ function load(url: URL, hosts: InsideKeyHosts): Promise<string> {
         agent: false,
       },
       (response) => {
-        // A redirect is not followed: it could lead inside.
+        // A redirect is not followed: it could lead to an internal address.
         if (response.statusCode !== 200) {
           response.destroy()
           return reject(new KeysNotFetched('status'))

@@ -88,7 +88,7 @@ test('refuses a stale version with the difference, a change of nothing, and a na
   await expect(save(1, {}, 'nobody')).rejects.toMatchObject({ status: 404 })
 })
 
-test('refuses keys from two places or none, private keys are dropped, and addresses without https', async () => {
+test('refuses two sources of keys, none, and addresses without https; drops private keys', async () => {
   const { state } = await newIssuer('fourth')
   const save = (changes: Partial<typeof state>) =>
     officer.api.saveTrustedIssuer({
@@ -115,7 +115,7 @@ test('refuses keys from two places or none, private keys are dropped, and addres
   expect((await issuerNamed('fourth')).state.pastedKeys).not.toContain('private')
 })
 
-test('nobody maps a subject to themselves, and a subject is one CSR’s', async () => {
+test('refuses to map a subject to oneself, or to a second CSR', async () => {
   await register(app, 'fifth')
   const map = (subject: string, csrId: string) =>
     officer.api.changeIssuerSubject({ body: { issuerKey: 'fifth', subject, csrId, isMapped: true, reason } })
@@ -131,7 +131,7 @@ test('nobody maps a subject to themselves, and a subject is one CSR’s', async 
   })
 })
 
-test('a subject that is mapped no longer, and an issuer that is over, end their sessions and masquerades at once', async () => {
+test('ends sessions and masquerades at once when a subject is unmapped or an issuer expires', async () => {
   const cis = await register(app, 'sixth')
   const first = await confirmed(app, cis)
   const unmapped = await officer.api.changeIssuerSubject({
@@ -154,7 +154,7 @@ test('a subject that is mapped no longer, and an issuer that is over, end their 
   expect((await issuerNamed('sixth')).isActive).toBe(false)
 })
 
-test('the test of a connection fetches the keys now, says what came, and leaves a line', async () => {
+test('tests a connection by fetching the keys now, and records the outcome', async () => {
   await register(app, 'seventh', { keyAddress: `https://${host}/keys`, pastedKeys: null })
   const test = () => officer.api.testTrustedIssuer({ body: { issuerKey: 'seventh' } })
   expect(await test()).toEqual({ outcome: 'ok', keys: [{ kid: 'served-1', algorithm: 'ES256' }] })
@@ -170,7 +170,7 @@ test('the test of a connection fetches the keys now, says what came, and leaves 
   })
 })
 
-test('only who may see and change issuers does', async () => {
+test('refuses CSRs without the permission to see or change issuers', async () => {
   const amara = await app.asCsr('amara.okafor')
   await expect(amara.api.readTrustedIssuers()).rejects.toMatchObject({
     body: { reason: 'permission-missing' },

@@ -121,7 +121,7 @@ export const trustedIssuerHandlers: HandlersOf<Endpoints> = {
 
   changeIssuerSubject: async ({ body }, { sql, grant, note, installation: { timeZone } }) => {
     const { issuerKey, subject, csrId: ofCsrId, isMapped, reason } = body
-    // Who maps a subject to themselves gives themselves a way in.
+    // A CSR who maps a subject to themselves would give themselves a second way to sign in.
     if (ofCsrId === grant.csrId && isMapped) throw new Refusal('own-rights')
     await lockIssuer(sql, { issuerKey })
     await issuerNamed(sql, timeZone, issuerKey)

@@ -50,7 +50,7 @@ async function askedBy(work: () => Promise<unknown>): Promise<number> {
   return server.asked() - before
 }
 
-test('fetches the keys once, and again when a token names a key that is not known: a rotation needs nobody', async () => {
+test('fetches the keys once, and again when a token names an unknown key, so that a rotation needs no one', async () => {
   expect(
     await askedBy(async () => {
       for (let time = 0; time < 3; time += 1) expect((await send(first)).status).toBe(200)
@@ -66,7 +66,7 @@ test('fetches the keys once, and again when a token names a key that is not know
   ).toBe(1)
 })
 
-test('asks for the keys at most once in 30 seconds, however many tokens name unknown ones', async () => {
+test('fetches the keys at most once in 30 seconds for any number of tokens with unknown keys', async () => {
   expect((await send(first)).status).toBe(200)
   await app.advanceClock('31 seconds')
   const unknown = await newKey('nobody')
@@ -88,7 +88,7 @@ test('a key that the issuer has withdrawn is refused ten minutes later', async (
   expect((await send(first)).status).toBe(400)
 })
 
-test('while the key server is down, known keys count for an hour; then the answer is 503, which is no refusal', async () => {
+test('uses known keys for an hour while the key server is down, then answers 503', async () => {
   expect((await send(first)).status).toBe(200)
   published = undefined
   await app.advanceClock('30 minutes')
@@ -115,7 +115,7 @@ test.each([
   'file:///etc/passwd',
   'ftp://keys.example/jwks',
   'not an address',
-])('never asks an address inside: %s', async (address) => {
+])('never fetches from an internal address: %s', async (address) => {
   const failure = await fetchKeys(address, new Map()).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(KeysNotFetched)
   expect((failure as KeysNotFetched).failure).toBe('address-not-allowed')

@@ -26,16 +26,16 @@ import { readForm } from './read-form.ts'
 
 export type IssuerAction = 'masquerade:exchange' | 'issuer-session:end'
 
-/** Refused requests of one network in a quarter of an hour: above it, they are answered and no longer recorded. */
+/** The most refused requests of one network in a quarter of an hour that are recorded. Later ones are only answered. */
 const mostRefused = 100
 
-/** What the request of a registered issuer is known to be, as far as it was checked. The record's line of a refusal names it. */
+/** What is known of an issuer's request so far. The record line of a refusal names it. */
 export type IssuerRequest<A extends IssuerAction> = {
   pool: Pool
   http: HttpOptions
   action: A
   request: IncomingRequest
-  /** Who asks: a stranger until the token is verified, then the issuer, then its CSR. */
+  /** The actor: a visitor until the token is verified, then the issuer, then its CSR. */
   actor: Actor
   accountId: number | undefined
 }
@@ -78,14 +78,14 @@ export async function verifyAssertion<A extends IssuerAction>(
     assertionHash: createHash('sha256')
       .update(JSON.stringify([issuer.issuerKey, jti]))
       .digest(),
-    // The clocks of issuer and database differ: it is remembered longer than it can be accepted.
+    // The clocks of issuer and database can differ, so the id is kept longer than the token is accepted.
     expiresAt: new Date((exp + 2 * clockSkewSeconds) * 1000),
   })
   if (!taken) throw badToken('used-before')
   return { issuer, assertion, grant }
 }
 
-/** Returns what a thrown error is in the form of RFC 6749; undefined for one that nobody expected. */
+/** Returns an error in the form of RFC 6749; undefined for an unexpected one. */
 function asOAuthError(error: unknown): OAuthError | undefined {
   if (error instanceof OAuthError) return error
   const thrown = asOutage(error)

@@ -4,7 +4,7 @@ import { refuseField } from '#policy/refusal.ts'
 import { algorithmOf, isIssuerAlgorithm, type Jwk, readKeySet } from './key-set.ts'
 import type { issuersForStaff } from './queries.ts'
 
-/** What is said of an issuer, as the contract has it. */
+/** The settings of an issuer, as in the contract. */
 export type IssuerState = Body<Api['saveTrustedIssuer']>['state']
 type Row = Awaited<ReturnType<typeof issuersForStaff>>[number]
 
@@ -16,7 +16,7 @@ const parsedKeys = (text: string): unknown => {
   }
 }
 
-/** Returns the state that a row holds. Pasted keys have one order of members, so that equal keys are equal texts. */
+/** Returns the state of a row. The members of pasted keys are sorted, so that equal keys are equal texts. */
 export const stateOf = (row: Row): IssuerState => ({
   displayName: row.displayName,
   issuer: row.issuer,
@@ -32,7 +32,7 @@ export const stateOf = (row: Row): IssuerState => ({
 })
 
 /**
- * Returns a state as it is kept: of pasted keys, the public part of those that can be used. Refuses a state that names no keys or two
+ * Returns a state as it is stored, with the public part of the usable pasted keys. Refuses a state that names no keys or two
  * sources of keys, keys that no chosen algorithm uses, and days in the wrong order.
  */
 export function checkState(state: IssuerState): IssuerState {

@@ -13,7 +13,7 @@ const statuses = {
 export type OAuthErrorCode = keyof typeof statuses
 
 /**
- * Refuses a request of another system in the form of RFC 6749, section 5.2. What the sender is told depends on the kind of fault
+ * Refuses a request of another system in the form of RFC 6749, section 5.2. The sender learns the kind of fault
  * only; `why` is for the record.
  */
 export class OAuthError extends Error {

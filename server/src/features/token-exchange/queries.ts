@@ -73,7 +73,7 @@ export const deleteOldIssuerSessions = command<DeleteOldIssuerSessions, 'job:del
   `DELETE FROM ended_issuer_sessions WHERE ended_at < current_instant() - interval '30 days'`,
 )
 
-/** Which CSR a subject of an issuer is. */
+/** Returns the CSR of an issuer's subject. */
 export const csrOfIssuer = query<CsrOfIssuer>(
   'csr-of-issuer',
   `SELECT u.csr_id, u.display_name, permissions_of(u.csr_id) AS "permissions!",
@@ -140,7 +140,7 @@ export const pendingExchange = query<PendingExchange>(
    WHERE x.token_hash = $tokenHash AND ($hostMasqueradeId::text IS NULL OR x.masquerade_id = $hostMasqueradeId)`,
 )
 
-/** Closes a pending masquerade once. A row: this call did. */
+/** Closes a pending masquerade. Returns a row only for the call that closed it. */
 export const closeExchange = command<CloseExchange, 'masquerade:start'>(
   'close-exchange',
   `UPDATE token_exchanges SET closed_at = current_instant(), closed_as = $closedAs
@@ -206,7 +206,7 @@ export const csrsToMap = query<CsrsToMap>(
   'SELECT csr_id, display_name FROM csr_users WHERE is_active ORDER BY display_name, csr_id',
 )
 
-/** Two changes of one issuer at once wait for each other, until the end of the transaction. */
+/** Locks an issuer until the end of the transaction, so that concurrent changes run one after the other. */
 export const lockIssuer = query<LockIssuer>(
   'lock-issuer',
   'SELECT pg_advisory_xact_lock(hashtextextended($issuerKey, 7305))',
@@ -246,7 +246,7 @@ export const insertIssuerVersion = command<InsertIssuerVersion, 'trusted-issuer:
    VALUES ($issuerKey, $newVersion, $change, $before::text::jsonb, $after::text::jsonb, $reason, $csrId, current_instant())`,
 )
 
-/** A row where the subject was no CSR's before. */
+/** Returns a row only if the subject was not mapped. */
 export const mapIssuerSubject = command<MapIssuerSubject, 'trusted-issuer:change'>(
   'map-issuer-subject',
   `INSERT INTO trusted_issuer_subjects (issuer_key, subject, csr_id, mapped_by_csr_id, mapped_at)

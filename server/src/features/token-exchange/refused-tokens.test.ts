@@ -46,7 +46,7 @@ const handMade = (header: object, body: unknown, secret?: string) => {
   return `${text}.${secret === undefined ? '' : createHmac('sha256', secret).update(text).digest('base64url')}`
 }
 
-/** What every wrong token is told: the same, whatever is wrong with it. */
+/** The response to every wrong token, whatever is wrong with it. */
 const told = { error: 'invalid_request', error_description: 'The token is not valid here.' }
 
 type Making = (claims: Claims) => Promise<string> | string
@@ -187,7 +187,7 @@ const wrong: [name: string, why: string, make: Making][] = [
   ['another customer than the subject token names', 'another-subject', changed({ web_user: 'j.smith' })],
 ]
 
-describe('a wrong token is told one sentence, starts nothing, and its line says what was wrong', () => {
+describe('refuses a wrong token with one sentence, starts nothing, and records what was wrong', () => {
   test.each(wrong)('%s', async (_, why, make) => {
     const claims = await claimsOf(app, cis)
     const [before] = await app.owner`SELECT count(*)::int AS rows FROM token_exchanges`
@@ -200,7 +200,7 @@ describe('a wrong token is told one sentence, starts nothing, and its line says 
   })
 })
 
-test('the line of a refusal names the issuer from its signature on, and the CSR from the mapping on', async () => {
+test('records a refusal with the issuer once the signature is verified, and with the CSR once it is mapped', async () => {
   await exchangeWith(app, await sign(await claimsOf(app, cis), stranger))
   await exchangeOf(app, cis, { sub: 'agent-8' })
   await exchangeOf(app, cis, { purpose: 'curiosity' })
@@ -216,7 +216,7 @@ test('clocks may differ by five seconds, either way', async () => {
     expect((await exchangeWith(app, await later(seconds)(await claimsOf(app, cis)))).status).toBe(200)
 })
 
-test('a jti counts once, in all processes, also where the request was refused for something else', async () => {
+test('accepts a jti once in all processes, even if its first request was refused', async () => {
   const claims = { ...(await claimsOf(app, cis)), jti: freshId() }
   const token = await sign(claims, cis.key)
   const answers = await Promise.all(Array.from({ length: 8 }, () => exchangeWith(app, token)))
@@ -312,7 +312,7 @@ test('a revocation takes logout tokens alone', async () => {
   expect((await post(app, '/oauth/revoke', { token: once })).status).toBe(400)
 })
 
-test('unknown, forbidden and protected targets are answered alike: status, bytes, statements', async () => {
+test('answers unknown, forbidden and protected targets with the same status, bytes and statements', async () => {
   const targets: Partial<Claims>[] = [
     { web_user: 'nobody.here' },
     { account: 9_999_999_999 },
@@ -339,7 +339,7 @@ test('unknown, forbidden and protected targets are answered alike: status, bytes
   )
 })
 
-test('a CSR whose group asks for a second factor needs one at the CIS', async () => {
+test('requires a second factor at the CIS if the CSR’s group requires one', async () => {
   await app.owner`UPDATE csr_groups SET requires_second_factor = true WHERE csr_group = 'call-centre'`
   const sid = freshId()
   expect((await exchangeOf(app, cis, { sid })).status).toBe(400)
@@ -348,7 +348,7 @@ test('a CSR whose group asks for a second factor needs one at the CIS', async ()
   await app.owner`UPDATE csr_groups SET requires_second_factor = false WHERE csr_group = 'call-centre'`
 })
 
-test('a session is one CSR’s: another subject of the issuer cannot use it', async () => {
+test('refuses another subject in the session of a CSR', async () => {
   await app.owner`INSERT INTO trusted_issuer_subjects (issuer_key, subject, csr_id, mapped_at)
     VALUES ('callcenter', 'agent-9', 'tom.becker', current_instant())`
   const sid = freshId()
@@ -357,7 +357,7 @@ test('a session is one CSR’s: another subject of the issuer cannot use it', as
   expect((await refusals(app)).at(-1)).toMatchObject({ reason: 'session-ended', csrId: 'tom.becker' })
 })
 
-test('an issuer that is not active yet, or no longer, is an unknown one', async () => {
+test('treats an issuer outside its active days as unknown', async () => {
   for (const [from, to] of [
     ['1 day', '2 days'],
     ['-2 days', '-1 day'],
@@ -370,7 +370,7 @@ test('an issuer that is not active yet, or no longer, is an unknown one', async 
   await app.owner`UPDATE trusted_issuers SET active_from = '2020-01-01', active_to = 'infinity'`
 })
 
-test('above a hundred refused requests of one network in a quarter of an hour, they are no longer recorded', async () => {
+test('records at most a hundred refused requests of one network in a quarter of an hour', async () => {
   await app.owner`DELETE FROM attempts`
   const [before] = await app.owner`SELECT count(*)::int AS lines FROM record_entries WHERE event = 'refused'`
   const answers = []

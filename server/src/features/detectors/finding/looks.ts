@@ -1,4 +1,4 @@
-/** SQL: whether a line of the record is a CSR's look at an account: what opens a customer, and every page of a masquerade. */
+/** SQL condition: a line of the record is a CSR's look at an account. Opening a customer is one, and so is every page of a masquerade. */
 const isLook = `(e.actor_kind = 'csr' AND e.event IN ('read', 'changed', 'started') AND e.action = ANY ($actions::text[])
        OR e.actor_kind = 'masquerade' AND e.event IN ('arrived', 'read', 'changed'))`
 const isRefused = `(e.actor_kind IN ('csr', 'masquerade') AND e.event = 'refused' AND e.action = ANY ($actions))`
@@ -14,10 +14,10 @@ const looksWhere = (condition: string) => `looks AS MATERIALIZED (
 
 /**
  * SQL: the looks among the leaves from `$from` to `$to`, the first of each CSR, account and minute: office hours begin and end on a minute.
- * Older than 30 days tells nobody anything.
+ * Leaves out looks older than 30 days.
  */
 export const looks = looksWhere(isLook)
-/** SQL: as `looks`, with what was tried and refused. */
+/** SQL: the looks and the refused tries. */
 export const looksAndTries = looksWhere(`(${isLook} OR ${isRefused})`)
 /** SQL: the same at customers who were canaries at that moment. What was opened a moment before it was marked hides no look after it. */
 export const looksAtCanaries = looksWhere(`(${isLook} OR ${isRefused}) AND EXISTS (

@@ -36,7 +36,7 @@ export const ownAccount = query<OwnAccount>(
      OR EXISTS (SELECT FROM account_persons ap WHERE ap.account_id = o.account_id AND ap.person_id = u.person_id)`,
 )
 
-/** The names that are compared: words of the surname, folded. A CSR's first word is the given name. */
+/** The compared names: the folded words of the surname. The first word of a CSR's name is the given name and is left out. */
 const ownSurnames = `own AS MATERIALIZED (
      SELECT s.csr_id, w.word FROM (SELECT DISTINCT csr_id FROM looks) s JOIN csr_users u USING (csr_id)
        LEFT JOIN csr_own_details d USING (csr_id),
@@ -46,7 +46,7 @@ const ownSurnames = `own AS MATERIALIZED (
          UNION SELECT unnest(search_words(n.surname)) FROM person_names n WHERE n.person_id = u.person_id) w
      WHERE length(w.word) > 2)`
 
-/** Not told: the CSR's own account, and a surname of more than `$most` customers. */
+/** Finds customers with the CSR's surname. Leaves out the CSR's own account, and surnames of more than `$most` customers. */
 export const sameSurname = query<SameSurname>(
   'same-surname',
   `WITH ${looks}, ${ownSurnames}
@@ -66,7 +66,7 @@ const premisesOf = (account: string) => `premises p JOIN service_points sp USING
          JOIN service_agreement_points USING (service_point_id) JOIN service_agreements sa USING (service_agreement_id)
          WHERE sa.account_id = ${account} AND sa.ended_on IS NULL`
 
-/** A neighbor: the same street and postal code, at most `$numbers` house numbers apart. Not told: the CSR's own account. */
+/** Finds neighbors: the same street and postal code, at most `$numbers` house numbers apart. Leaves out the CSR's own account. */
 export const sameAddress = query<SameAddress>(
   'same-address',
   `WITH ${looks},
@@ -94,8 +94,8 @@ const near = (at: string) =>
   `${at} >= o.at - make_interval(hours => $hours) AND ${at} <= o.at + make_interval(hours => $hours)`
 
 /**
- * A look without a cause near it: a contact, a verified caller, a task or a to-do that was open or changed, an alert that the CSR
- * works on. It is asked for when the hours after the look have passed.
+ * Finds looks without a cause: no contact, verified caller, task, to-do or alert of the CSR within the hours around the look. Runs when
+ * the hours after the look have passed.
  */
 export const unexplainedOpening = query<UnexplainedOpening>(
   'unexplained-opening',
@@ -115,7 +115,7 @@ export const unexplainedOpening = query<UnexplainedOpening>(
        AND (d.to_do_role <> 'security-officer' OR d.completed_by_csr_id = o.csr_id))`,
 )
 
-/** A CSR who came back to one customer so often: looks half an hour or more apart, within the days before. */
+/** Finds CSRs who opened one account `$looks` times or more in the days before. Looks count if they are half an hour or more apart. */
 export const repeatedLooks = query<RepeatedLooks>(
   'repeated-looks',
   `WITH ${looks}
@@ -130,7 +130,7 @@ export const repeatedLooks = query<RepeatedLooks>(
    WHERE n.looks >= $looks::integer`,
 )
 
-/** A look outside of the office hours. A night is told once: it ends at five in the morning. */
+/** Finds looks outside office hours. Looks of one night, which ends at five in the morning, are one finding. */
 export const afterHours = query<AfterHours>(
   'after-hours',
   `WITH ${looks}
