@@ -1,12 +1,11 @@
 import type { Action } from '@porchlight/contract/actions.ts'
-import { mostReason } from '@porchlight/contract/limits.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
-import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import type { ComponentChildren } from 'preact'
 import { useDesk } from './desk-context.ts'
 import { DraftForm } from './drafts/draft-form.tsx'
 import { fieldError } from './field-error.ts'
+import { ReasonField } from './reason-field.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { useSend, wrongFields } from './use-send.ts'
 
@@ -38,13 +37,10 @@ export function AskFirst({ subject, title, action, children, perform, onDone, on
       <div class="ask-first">{children}</div>
       {refusal && !wrong && <RefusalNotice refusal={refusal} action={action} />}
       <DraftForm subject={subject} title={title} onSubmit={send}>
-        <TextAreaField
-          name="reason"
+        <ReasonField
           id="ask-first-reason"
           label={t('ask.reason')}
           hint={t('ask.reason.hint')}
-          rows={2}
-          maxLength={mostReason}
           error={wrong}
         />
         <div class="form-actions">

@@ -1,12 +1,11 @@
-import { mostReason } from '@porchlight/contract/limits.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
-import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
+import { ReasonField } from '#app/reason-field.tsx'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { useSend } from '#app/use-send.ts'
 import { ErasedRows, KeptRows } from './erasure-tables.tsx'
@@ -71,13 +70,10 @@ export function EraseForm({ accountId, personId, name, shown, onDone }: Props) {
             autocomplete="off"
             error={wrong('confirmation')}
           />
-          <TextAreaField
-            name="reason"
+          <ReasonField
             id="erase-reason"
             label={t('person-data.erase.reason')}
             hint={t('person-data.erase.reason.hint')}
-            rows={2}
-            maxLength={mostReason}
             error={wrong('reason')}
           />
           <div class="form-actions">

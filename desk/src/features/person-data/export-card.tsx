@@ -1,17 +1,16 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
-import { mostReason } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { RadioGroup } from '@porchlight/ui/radio-group.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
-import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { tell } from '#app/news.ts'
+import { ReasonField } from '#app/reason-field.tsx'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { saveFile } from './save-file.ts'
 
@@ -72,13 +71,10 @@ export function ExportCard({ accountId, person }: Props) {
             { value: 'es', label: 'Español' },
           ]}
         />
-        <TextAreaField
-          name="reason"
+        <ReasonField
           id="export-reason"
           label={t('person-data.reason')}
           hint={t('person-data.reason.hint')}
-          rows={2}
-          maxLength={mostReason}
           error={wrong}
         />
         <div class="form-actions">

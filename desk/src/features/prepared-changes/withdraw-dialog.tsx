@@ -1,12 +1,11 @@
-import { mostReason } from '@porchlight/contract/limits.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
-import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { CancelButton } from '#app/cancel-button.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { tell } from '#app/news.ts'
+import { ReasonField } from '#app/reason-field.tsx'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import type { PreparedRow } from '#app/response-types.ts'
 import { useSend } from '#app/use-send.ts'
@@ -38,13 +37,10 @@ export function WithdrawDialog({ accountId, change, onDone, onCancel }: Props) {
       <p>{t('prepared.withdraw-text')}</p>
       {refusal && !refusal.fields && <RefusalNotice refusal={refusal} action="prepared-change:withdraw" />}
       <DraftForm subject={`withdraw ${taskId}`} title={t('prepared.withdraw-title')} onSubmit={send}>
-        <TextAreaField
-          name="reason"
+        <ReasonField
           id="withdraw-reason"
           label={t('prepared.withdraw-reason')}
           mark={t('prepare.optional')}
-          rows={2}
-          maxLength={mostReason}
           error={fieldError(refusal, 'reason', word)}
         />
         <div class="form-actions">

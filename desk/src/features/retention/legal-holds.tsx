@@ -1,8 +1,6 @@
-import { mostReason } from '@porchlight/contract/limits.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
-import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useState } from 'preact/hooks'
 import { AskFirst } from '#app/ask-first.tsx'
 import { useDesk } from '#app/desk-context.ts'
@@ -10,6 +8,7 @@ import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { Instant } from '#app/instant.tsx'
 import { tell } from '#app/news.ts'
+import { ReasonField } from '#app/reason-field.tsx'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { href } from '#app/routes.ts'
 import { useSend, wrongFields } from '#app/use-send.ts'
@@ -114,14 +113,11 @@ function PlaceHold({ onPlaced }: { onPlaced: () => void }) {
         autocomplete="off"
         short
       />
-      <TextAreaField
-        name="reason"
+      <ReasonField
         id="legal-hold-reason"
         label={t('ask.reason')}
         hint={t('ask.reason.hint')}
         error={fieldError(refusal, 'reason', word)}
-        rows={2}
-        maxLength={mostReason}
       />
       <div class="form-actions">
         <Button disabled={isBusy}>{t('retention.hold.place')}</Button>

@@ -8,6 +8,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { tell } from '#app/news.ts'
+import { ReasonField } from '#app/reason-field.tsx'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { useSend } from '#app/use-send.ts'
 import { stateFrom } from './state-from.ts'
@@ -169,14 +170,11 @@ export function IssuerForm({ issuer, onDone, onCancel }: Props) {
         defaultValue={state?.activeTo ?? ''}
         short
       />
-      <TextAreaField
-        name="reason"
+      <ReasonField
         id={`${id}-reason`}
         label={t('trusted-issuer.reason')}
         hint={t('trusted-issuer.reason.hint')}
         error={problem('reason')}
-        rows={2}
-        maxLength={500}
       />
       <div class="form-actions">
         <Button variant="primary" disabled={isBusy}>

@@ -1,11 +1,10 @@
-import { mostReason } from '@porchlight/contract/limits.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
-import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
+import { ReasonField } from '#app/reason-field.tsx'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import type { Preview } from '#app/response-types.ts'
 import { TaskChoices } from './task-choices.tsx'
@@ -36,13 +35,10 @@ export function UnlinkForm({ shown, onDone }: Props) {
       >
         <RemovePersonChoice preview={preview} onChange={setRemovesPerson} />
         <TaskChoices preview={preview} />
-        <TextAreaField
-          name="reason"
+        <ReasonField
           id="unlink-reason"
           label={t('unlink.reason')}
           hint={t('unlink.reason.hint')}
-          rows={2}
-          maxLength={mostReason}
           error={wrong}
         />
         <div class="form-actions">

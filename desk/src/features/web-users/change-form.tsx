@@ -1,14 +1,13 @@
 import type { Action } from '@porchlight/contract/actions.ts'
-import { mostReason } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
-import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
+import { ReasonField } from '#app/reason-field.tsx'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import type { WebUser } from '#app/response-types.ts'
 import { useSend } from '#app/use-send.ts'
@@ -61,13 +60,10 @@ export function ChangeForm({
       <DraftForm formRef={form} subject={subject} title={confirm} onSubmit={send}>
         {fields?.(wrong)}
         {!withoutReason && (
-          <TextAreaField
-            name="reason"
+          <ReasonField
             id="change-reason"
             label={t('unlink.reason')}
             hint={t('unlink.reason.hint')}
-            rows={2}
-            maxLength={mostReason}
             error={wrong('reason')}
           />
         )}
