@@ -20,6 +20,7 @@ const reasons = {
   'a declaration that `npm run features` finds': ({ code }) =>
     /= (feature|rows|screen|firstView|laterView|menuLabel|page|form|taskType|job)(<[^(]*>)?\(/.test(code),
   'the SQL of its folder': ({ file }) => file.endsWith('/queries.ts'),
+  'a script of a page, which the build finds by its name': ({ file }) => file.endsWith('.island.ts'),
   'a place that the build fills': ({ file }) => file === 'desk/src/app/later-words.ts',
   'one concept with two or more users': ({ file }) =>
     sources.filter(({ imports }) => imports.some(({ to }) => to === file)).length >= 2,
