@@ -42,6 +42,9 @@ const namesCustomer = (input: object): boolean =>
     JSON.stringify(input),
   )
 
+/** The requests about a detector's finding. Their lines name no account: who reads a customer's list must not learn of it (decision 96). */
+const onFindings = ['takeAlert', 'handOverAlert', 'muteAlert']
+
 describe('both lists are complete: each line that a request of a CSR, or of another customer, leaves is in them', () => {
   test.each(walked)('%s', async (name, { action, opens }) => {
     let input: object = {}
@@ -63,7 +66,8 @@ describe('both lists are complete: each line that a request of a CSR, or of anot
         (row.action === action && row.actorKind === 'csr' && namesCustomer(input)),
     )
     if (opens && namesCustomer(input)) expect(done.length).toBeGreaterThan(0)
-    expect(done.filter(({ recordEntryId }) => !listed.has(recordEntryId))).toEqual([])
+    const isHidden = onFindings.includes(name)
+    expect(done.filter(({ recordEntryId }) => listed.has(recordEntryId) === isHidden)).toEqual([])
   })
 })
 
