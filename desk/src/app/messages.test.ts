@@ -63,3 +63,17 @@ test('refuses a malformed message and names the position', () => {
   expect(() => compileMessage('{n, plural, one {a}', 'en')).toThrow('cannot be read')
   expect(() => compileMessage('{}', 'en')).toThrow('cannot be read')
 })
+
+test.each([
+  ['English', en],
+  ['Spanish', es],
+])(
+  'gives no section of the settings the name of a setting in %s, which landmarks may not share',
+  (_, words) => {
+    const namesOf = (family: string) =>
+      Object.entries(words).flatMap(([key, text]) => (key.startsWith(family) ? [text] : []))
+    const sections = namesOf('setting-section.')
+    expect(sections.length).toBeGreaterThan(3)
+    expect(namesOf('setting.').filter((name) => sections.includes(name))).toEqual([])
+  },
+)
