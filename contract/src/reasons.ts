@@ -149,7 +149,13 @@ export type Reason = keyof typeof reasons
 export type FieldProblem = { field: string; reason: string }
 
 /** One field on which two people's changes differ. */
-export type Difference = { field: string; yours: unknown; theirs: unknown }
+export type Difference = {
+  field: string
+  /** The name of the group of CSRs whose key is in `field`. */
+  groupName?: string
+  yours: unknown
+  theirs: unknown
+}
 
 /** The end of a masquerade, as its CSR is told of it. */
 export type MasqueradeEnd = {

@@ -36,7 +36,13 @@ export const Period = z.object({ from: Instant.nullable(), to: Instant.nullable(
 const Value = z.union([z.boolean(), z.string(), Period.extend({ isOn: z.boolean() }), Period]).nullable()
 
 /** One thing that a change changes: `permission masquerade:act`, `group supervisors scim`, `name` ... */
-const Difference = z.object({ field: z.string(), before: Value, after: Value })
+const Difference = z.object({
+  field: z.string(),
+  /** The name of the group whose key is in `field`. */
+  groupName: z.string().optional(),
+  before: Value,
+  after: Value,
+})
 
 export const StaffVersion = z.object({
   version: z.number().int(),
@@ -47,7 +53,9 @@ export const StaffVersion = z.object({
   differences: z.array(Difference),
   reason: z.string().nullable(),
   changedBy: z.string().nullable(),
+  changedByName: z.string().nullable(),
   approvedBy: z.string().nullable(),
+  approvedByName: z.string().nullable(),
   changedAt: Instant,
 })
 
@@ -90,13 +98,17 @@ export const Proposal = z.object({
   proposalId: Id,
   kind: z.enum(['csr', 'group', 'utility']),
   subject: z.string(),
+  /** The name of the CSR or the group; empty for the utility. */
+  subjectName: z.string(),
   change: z.string(),
   differences: z.array(Difference),
   reason: z.string(),
   proposedBy: z.string(),
+  proposedByName: z.string(),
   proposedAt: Instant,
   standing: z.enum(['open', 'approved', 'declined', 'withdrawn']),
   decidedBy: z.string().nullable(),
+  decidedByName: z.string().nullable(),
   decidedAt: Instant.nullable(),
   decisionReason: z.string().nullable(),
   may: may('staff-change:decide', 'staff-change:withdraw'),

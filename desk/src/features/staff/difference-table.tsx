@@ -22,7 +22,7 @@ export function DifferenceTable({ id, caption, differences }: Props) {
           header: t('staff.part'),
           rowHeader: true,
           wrap: true,
-          cell: (row) => partName(row.field, desk),
+          cell: (row) => partName(row, desk),
         },
         {
           key: 'before',

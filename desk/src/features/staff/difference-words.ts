@@ -6,11 +6,14 @@ type Words = { t: Translate; word: Word; format: Format }
 type Value = Difference['before']
 
 /** Returns what a part of a state is called: a permission, a membership, a switch ... */
-export function partName(field: string, { t, word }: Words): string {
+export function partName(
+  { field, groupName }: Pick<Difference, 'field' | 'groupName'>,
+  { t, word }: Words,
+): string {
   const [kind = '', name = '', source = ''] = field.split(' ')
   switch (kind) {
     case 'group':
-      return t('staff.part.group', { name, source: word('member-source', source) })
+      return t('staff.part.group', { name: groupName ?? name, source: word('member-source', source) })
     case 'permission':
       return word('permission', name)
     case 'to-do-role':
@@ -34,10 +37,10 @@ export function periodWords(
 
 /** Returns the value of a part in words; of a switch that is not set, what it goes by. */
 export function partValue(field: string, value: Value, words: Words): string {
-  const { t } = words
+  const { t, word } = words
   if (value === null) return t(field.startsWith('entitlement ') ? 'staff.value.not-set' : 'staff.value.none')
   if (typeof value === 'boolean') return t(value ? 'staff.value.yes' : 'staff.value.no')
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return field === 'standing' ? word('proposal-standing', value) : value
   if (!('isOn' in value)) return periodWords(value, words)
   return t('staff.value.dated', {
     state: t(value.isOn ? 'staff.value.yes' : 'staff.value.no'),

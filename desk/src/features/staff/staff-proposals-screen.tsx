@@ -43,10 +43,10 @@ function StaffProposalsScreen() {
 export const staffProposalsView = laterView('staff-proposals', StaffProposalsScreen)
 
 /** The page of what a proposal is about. */
-function Subject({ kind, subject }: Proposal) {
+function Subject({ kind, subject, subjectName }: Proposal) {
   const { t } = useDesk()
-  if (kind === 'csr') return <a href={href({ name: 'csr', memberId: subject })}>{subject}</a>
-  if (kind === 'group') return <a href={href({ name: 'csr-group', csrGroup: subject })}>{subject}</a>
+  if (kind === 'csr') return <a href={href({ name: 'csr', memberId: subject })}>{subjectName}</a>
+  if (kind === 'group') return <a href={href({ name: 'csr-group', csrGroup: subject })}>{subjectName}</a>
   return <a href={href({ name: 'utility-entitlements' })}>{t('utility-entitlements.title')}</a>
 }
 
@@ -75,13 +75,13 @@ function ProposalCard({ proposal, onChanged }: { proposal: Proposal; onChanged: 
         <Subject {...proposal} />
       </p>
       <p>
-        {t('staff-proposals.proposed-by', { csrId: proposal.proposedBy })}{' '}
+        {t('staff-proposals.proposed-by', { name: proposal.proposedByName })}{' '}
         <Instant at={proposal.proposedAt} />: {proposal.reason}
       </p>
-      {proposal.decidedBy && proposal.decidedAt && (
+      {proposal.decidedByName && proposal.decidedAt && (
         <p>
-          {t('staff-proposals.decided-by', { csrId: proposal.decidedBy })} <Instant at={proposal.decidedAt} />
-          : {proposal.decisionReason}
+          {t('staff-proposals.decided-by', { name: proposal.decidedByName })}{' '}
+          <Instant at={proposal.decidedAt} />: {proposal.decisionReason}
         </p>
       )}
       <DifferenceTable

@@ -27,10 +27,10 @@ export function StaffVersions({ versions, decision, onRestore }: Props) {
               <summary>
                 {t('staff.version', { version: one.version })}: {capital(word('staff-change', one.change))}{' '}
                 <span class="quiet">
-                  {one.changedBy ?? word('member-source', one.source)} <Instant at={one.changedAt} />
+                  {one.changedByName ?? word('member-source', one.source)} <Instant at={one.changedAt} />
                 </span>
               </summary>
-              {one.approvedBy && <p>{t('staff.version.approved-by', { csrId: one.approvedBy })}</p>}
+              {one.approvedByName && <p>{t('staff.version.approved-by', { name: one.approvedByName })}</p>}
               {one.reason && <p>{t('staff.version.reason', { reason: one.reason })}</p>}
               <DifferenceTable
                 id={`version-${one.version}`}

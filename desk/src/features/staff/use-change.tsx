@@ -10,8 +10,8 @@ import type { Difference } from './staff.ts'
 /** A version conflict of a screen: what the CSR wants, and what a colleague has put there. */
 function Conflict({ refusal, onReload }: { refusal: RefusalBody; onReload: () => void }) {
   const { t } = useDesk()
-  const differences = (refusal.difference ?? []).map(({ field, yours, theirs }) => ({
-    field,
+  const differences = (refusal.difference ?? []).map(({ yours, theirs, ...of }) => ({
+    ...of,
     before: theirs as Difference['before'],
     after: yours as Difference['after'],
   }))

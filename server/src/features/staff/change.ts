@@ -4,6 +4,7 @@ import type { Sql } from '#database/sql.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { Refusal, refuseField, refuseStale } from '#policy/refusal.ts'
 import { recordAttribution } from '#record/record.ts'
+import { nameGroups, withGroupNames } from './names.ts'
 import {
   addStaffProposal,
   changeStaff,
@@ -59,12 +60,13 @@ async function prepare({ sql, installation }: Changing, asked: AskedChange) {
   const wanted = withOtherSources(await wantedOf(sql, installation.timeZone, asked, current), current)
   if (asked.version !== version) {
     const shownState = await staffVersionState.first(sql, { kind, subject, version: asked.version })
-    throw refuseStale(
+    const refusal = refuseStale(
       fieldsOf(wanted, current),
       Object.fromEntries(differencesOf(wanted, current).map(({ field, after }) => [field, after])),
       version,
       shownState && fieldsOf(shownState.state as State, current),
     )
+    throw await withGroupNames(sql, refusal)
   }
   if (differencesOf(current, wanted).length === 0) throw refuseField('state', 'unchanged')
   if (wanted.hasFourEyes && !current?.hasFourEyes && (await fourEyes.one(sql, {})).deciders < 2)
@@ -148,13 +150,13 @@ export async function previewPrepared(
   if (!effect) throw new Refusal('not-found')
   if ('unknownGroup' in effect) throw refuseField('groups', 'unknown')
   if ('lastOfficer' in effect) {
-    const differences = differencesOf(current, wanted)
+    const differences = (await nameGroups(sql))(differencesOf(current, wanted))
     return { affected: [], endedSessions: 0, endedMasquerades: [], answer: lastOfficer, differences }
   }
   return {
     ...(await describe(sql, effect)),
     answer: gainsSomething(effect, grant.csrId, proposedBy) ? ('own-rights' as const) : ('ok' as const),
-    differences: differencesOf(effect.before, effect.after),
+    differences: (await nameGroups(sql))(differencesOf(effect.before, effect.after)),
   }
 }
 

@@ -46,9 +46,11 @@ test('a change waits until a colleague approves it; then it counts, under both n
     kind: 'csr',
     subject: 'tom.becker',
     proposedBy: 'kenji.sato',
+    proposedByName: 'Kenji Sato',
     reason,
     standing: 'open',
-    differences: [{ field: 'group supervisors hand', before: null }],
+    subjectName: 'Tom Becker',
+    differences: [{ field: 'group supervisors hand', groupName: 'Supervisors', before: null }],
     may: { 'staff-change:decide': 'ok', 'staff-change:withdraw': 'not-found' },
   })
   const params = { proposalId: proposed.proposalId ?? 0 }
@@ -56,7 +58,14 @@ test('a change waits until a colleague approves it; then it counts, under both n
   expect(await approve(proposed.proposalId)).toEqual({ version: before + 1 })
   expect(await may('tom.becker', 'masquerade:review')).toBe(true)
   const { versions } = await kenji.api.readCsr({ params: { memberId: 'tom.becker' } })
-  expect(versions[0]).toMatchObject({ changedBy: 'kenji.sato', approvedBy: 'ines.ferreira', reason })
+  expect(versions[0]).toMatchObject({
+    changedBy: 'kenji.sato',
+    changedByName: 'Kenji Sato',
+    approvedByName: 'Inês Ferreira',
+    approvedBy: 'ines.ferreira',
+    reason,
+    differences: [{ field: 'group supervisors hand', groupName: 'Supervisors' }],
+  })
   const lines = await app.owner`SELECT csr_id, action, details ->> 'move' AS move FROM record_entries
     WHERE (details ->> 'proposalId')::bigint = ${params.proposalId} ORDER BY record_entry_id`
   expect(lines).toEqual([
@@ -87,7 +96,7 @@ test('a stale proposal is 409 and says what changed; a second one about the same
     '{"source": "scim", "change": "changed", "attribution": {}}')`
   expect(await refusalOf(approve(proposalId))).toMatchObject({
     reason: 'version-conflict',
-    difference: [{ field: 'group supervisors scim', yours: null }],
+    difference: [{ field: 'group supervisors scim', groupName: 'Supervisors', yours: null }],
   })
   expect(await proposalOf({ proposalId })).toMatchObject({ standing: 'open' })
   const params = { proposalId: proposalId ?? 0 }

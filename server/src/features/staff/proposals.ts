@@ -3,6 +3,7 @@ import type { Context, HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
 import { Refusal, refuseStale } from '#policy/refusal.ts'
 import { applyChange, noteChange, previewPrepared } from './change.ts'
+import { nameGroups, nameSubjects, withGroupNames } from './names.ts'
 import { decideStaffProposal, fourEyes, lockStaff, staffProposals, staffState } from './queries.ts'
 import { differencesOf, type Kind, type State } from './states.ts'
 
@@ -26,17 +27,18 @@ async function refuseIfStale(
   const current = state as State | null
   if ((version ?? 0) === baseVersion) return current
   const differences = differencesOf(baseState, current)
-  throw refuseStale(
+  const refusal = refuseStale(
     Object.fromEntries(differences.map(({ field, before }) => [field, before])),
     Object.fromEntries(differences.map(({ field, after }) => [field, after])),
     version ?? 0,
   )
+  throw await withGroupNames(sql, refusal)
 }
 
 /** Settles an open proposal. Refuses one that was decided before, with what was decided. */
 async function settle(
   { sql, grant }: Pick<Context<'staff-change:decide' | 'staff-change:withdraw'>, 'sql' | 'grant'>,
-  { standing: was, decidedBy }: StoredProposal,
+  { standing: was, decidedByName }: StoredProposal,
   standing: Standing,
   reason: string,
 ) {
@@ -44,7 +46,7 @@ async function settle(
   throw new Refusal('version-conflict', {
     difference: [
       { field: 'standing', yours: standing, theirs: was },
-      { field: 'decidedBy', yours: null, theirs: decidedBy },
+      { field: 'decidedBy', yours: null, theirs: decidedByName },
     ],
   })
 }
@@ -58,19 +60,22 @@ type Names =
 
 export const proposalHandlers: HandlersOf<Names> = {
   listStaffProposals: async (_, { sql, grant }) => {
-    const [rows, { hasFourEyes }] = await Promise.all([
+    const [rows, { hasFourEyes }, named] = await Promise.all([
       staffProposals(sql, { proposalId: null }),
       fourEyes.one(sql, {}),
+      nameGroups(sql),
     ])
+    const subjectName = await nameSubjects(sql, rows)
     return {
       hasFourEyes,
       proposals: rows.map(({ baseState, wanted, kind, standing, proposedAt, decidedAt, ...row }) => ({
         ...row,
         kind: kind as Kind,
+        subjectName: subjectName({ kind, subject: row.subject, baseState, wanted }),
         standing: standing as Standing,
         proposedAt: proposedAt.toISOString(),
         decidedAt: decidedAt?.toISOString() ?? null,
-        differences: differencesOf(baseState as State | null, wanted as State),
+        differences: named(differencesOf(baseState as State | null, wanted as State)),
         may: answers(
           grant.actor,
           { staffProposal: { proposedBy: row.proposedBy } },

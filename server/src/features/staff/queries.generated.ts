@@ -62,7 +62,7 @@ export type StaffNames = {
 
 export type StaffProposals = {
   params: { proposalId: number | null }
-  row: { proposalId: number; kind: string; subject: string; change: string; baseVersion: number; baseState: unknown; wanted: unknown; reason: string; proposedBy: string; proposedAt: Date; standing: string; decidedBy: string | null; decidedAt: Date | null; decisionReason: string | null }
+  row: { proposalId: number; kind: string; subject: string; change: string; baseVersion: number; baseState: unknown; wanted: unknown; reason: string; proposedBy: string; proposedAt: Date; standing: string; decidedBy: string | null; decidedAt: Date | null; decisionReason: string | null; proposedByName: string; decidedByName: string | null }
 }
 
 export type StaffState = {
@@ -77,7 +77,7 @@ export type StaffVersionState = {
 
 export type StaffVersions = {
   params: { kind: string | null; subject: string | null }
-  row: { version: number; change: string; source: string; before: unknown; after: unknown; reason: string | null; changedBy: string | null; approvedBy: string | null; changedAt: Date }
+  row: { version: number; change: string; source: string; before: unknown; after: unknown; reason: string | null; changedAt: Date; changedByName: string | null; approvedByName: string | null; changedBy: string | null; approvedBy: string | null }
 }
 
 export type SwitchesOfGroups = {

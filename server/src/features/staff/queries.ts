@@ -56,9 +56,13 @@ export const previewStaffChange = command<PreviewStaffChange, DeskStaffChanger>(
 /** The newest versions of a subject. */
 export const staffVersions = query<StaffVersions>(
   'staff-versions',
-  `SELECT version, change, source, before, after, reason, changed_by_csr_id AS changed_by, approved_by_csr_id AS approved_by,
-     changed_at
-   FROM staff_versions WHERE subject_kind = $kind AND subject = $subject ORDER BY version DESC LIMIT 100`,
+  `SELECT v.version, v.change, v.source, v.before, v.after, v.reason, v.changed_at,
+     COALESCE(changer.display_name, v.changed_by_csr_id) AS changed_by_name,
+     COALESCE(approver.display_name, v.approved_by_csr_id) AS approved_by_name,
+     v.changed_by_csr_id AS changed_by, v.approved_by_csr_id AS approved_by
+   FROM staff_versions v LEFT JOIN csr_users changer ON changer.csr_id = v.changed_by_csr_id
+     LEFT JOIN csr_users approver ON approver.csr_id = v.approved_by_csr_id
+   WHERE v.subject_kind = $kind AND v.subject = $subject ORDER BY v.version DESC LIMIT 100`,
 )
 
 export const staffVersionState = query<StaffVersionState>(
@@ -165,10 +169,15 @@ export const addStaffProposal = command<AddStaffProposal, DeskStaffChanger>(
 /** One proposal, or (null) the open ones and the newest that were decided. */
 export const staffProposals = query<StaffProposals>(
   'staff-proposals',
-  `SELECT staff_proposal_id AS proposal_id, subject_kind AS kind, subject, change, base_version, base_state, wanted, reason,
-     proposed_by_csr_id AS proposed_by, proposed_at, standing, decided_by_csr_id AS decided_by, decided_at, decision_reason
-   FROM staff_proposals WHERE $proposalId::bigint IS NULL OR staff_proposal_id = $proposalId
-   ORDER BY standing <> 'open', COALESCE(decided_at, proposed_at) DESC LIMIT 100`,
+  `SELECT p.staff_proposal_id AS proposal_id, p.subject_kind AS kind, p.subject, p.change, p.base_version, p.base_state,
+     p.wanted, p.reason, p.proposed_by_csr_id AS proposed_by, p.proposed_at, p.standing,
+     p.decided_by_csr_id AS decided_by, p.decided_at, p.decision_reason,
+     COALESCE(proposer.display_name, p.proposed_by_csr_id) AS "proposed_by_name!",
+     COALESCE(decider.display_name, p.decided_by_csr_id) AS decided_by_name
+   FROM staff_proposals p LEFT JOIN csr_users proposer ON proposer.csr_id = p.proposed_by_csr_id
+     LEFT JOIN csr_users decider ON decider.csr_id = p.decided_by_csr_id
+   WHERE $proposalId::bigint IS NULL OR p.staff_proposal_id = $proposalId
+   ORDER BY p.standing <> 'open', COALESCE(p.decided_at, p.proposed_at) DESC LIMIT 100`,
 )
 
 /** Decides an open proposal, once. No row where it was decided before. */
