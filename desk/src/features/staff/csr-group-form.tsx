@@ -22,7 +22,7 @@ type Props = {
 
 /** What a group gives: its name, permissions with days, roles of to-dos, and entitlements. */
 export function CsrGroupForm({ group, refusal, onSave }: Props) {
-  const { t, word } = useDesk()
+  const { t, word, page } = useDesk()
   const save = t('csr-groups.save')
   return (
     <Card id="csr-group" heading={t('csr-groups.what-it-gives')}>
@@ -50,7 +50,7 @@ export function CsrGroupForm({ group, refusal, onSave }: Props) {
           id="permissions"
           legend={t('may.permissions')}
           hint={t('csr-groups.permissions.hint')}
-          choices={permissionChoices(group, (name) => word('permission', name))}
+          groups={permissionChoices(group, word, page.locale)}
           refusal={refusal}
         />
         <Fieldset

@@ -61,7 +61,7 @@ export function CsrGroupsForm({ csr, refusal, onSave }: Props) {
           id="groups"
           legend={t('staff.groups.by-hand')}
           hint={t('staff.groups.hint')}
-          choices={choices}
+          groups={[{ name: 'all', choices }]}
           refusal={refusal}
         />
         <div class="form-actions">

@@ -10,12 +10,15 @@ import type { Word } from '#app/messages.ts'
 /** Something that can be given, with its first and last day; empty days have no limit. */
 export type DatedChoice = { key: string; label: string; isChosen: boolean; from: string; to: string }
 
+/** Choices about one subject, with its heading; a list that has no subjects is one group without a heading. */
+export type ChoiceGroup = { name: string; heading?: string; choices: readonly DatedChoice[] }
+
 type Props = {
   /** Names the fields: the list's name in a change. */
   id: 'groups' | 'permissions'
   legend: string
   hint: string
-  choices: readonly DatedChoice[]
+  groups: readonly ChoiceGroup[]
   refusal: RefusalBody | undefined
 }
 
@@ -26,7 +29,7 @@ export function readDays(form: FormData, key: string) {
 }
 
 /** Returns what a form has chosen, with its days; in the order of the choices. */
-export function readDated(form: FormData, choices: readonly DatedChoice[]) {
+export function readDated(form: FormData, choices: readonly Pick<DatedChoice, 'key'>[]) {
   return choices
     .filter(({ key }) => form.get(`has ${key}`) !== null)
     .map(({ key }) => ({ key, ...readDays(form, key) }))
@@ -39,24 +42,38 @@ function listError(refusal: RefusalBody | undefined, id: string, word: Word): st
 }
 
 /** Boxes to tick, each with a first and a last day. */
-export function DatedChoices({ id, legend, hint, choices, refusal }: Props) {
+export function DatedChoices({ id, legend, hint, groups, refusal }: Props) {
   const { word } = useDesk()
   return (
     <Fieldset id={`${id}-choices`} legend={legend} hint={hint} error={listError(refusal, id, word)}>
-      <ul class="dated-choices">
-        {choices.map((choice) => (
-          <li key={choice.key}>
-            <CheckboxField
-              name={`has ${choice.key}`}
-              id={`${id}-has-${choice.key}`}
-              label={choice.label}
-              defaultChecked={choice.isChosen}
-            />
-            <DayFields id={id} choice={choice} />
-          </li>
-        ))}
-      </ul>
+      {groups.map(({ name, heading, choices }) =>
+        heading ? (
+          <Fieldset key={name} id={`${id}-${name}`} legend={heading}>
+            <ChoiceList id={id} choices={choices} />
+          </Fieldset>
+        ) : (
+          <ChoiceList key={name} id={id} choices={choices} />
+        ),
+      )}
     </Fieldset>
+  )
+}
+
+function ChoiceList({ id, choices }: { id: string; choices: readonly DatedChoice[] }) {
+  return (
+    <ul class="dated-choices">
+      {choices.map((choice) => (
+        <li key={choice.key}>
+          <CheckboxField
+            name={`has ${choice.key}`}
+            id={`${id}-has-${choice.key}`}
+            label={choice.label}
+            defaultChecked={choice.isChosen}
+          />
+          <DayFields id={id} choice={choice} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

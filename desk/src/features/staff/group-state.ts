@@ -1,4 +1,6 @@
-import { readDated, readDays } from './dated-choices.tsx'
+import type { Word } from '#app/messages.ts'
+import { type ChoiceGroup, readDated, readDays } from './dated-choices.tsx'
+import { permissionSubjects, subjectOf } from './permission-subjects.ts'
 import type { Group, GroupState } from './staff.ts'
 
 /** Returns a group as a change takes it: what it has now. */
@@ -17,14 +19,21 @@ export const groupStateOf = (group: Group): GroupState => ({
   ),
 })
 
-/** Returns a group's permissions as choices with days. `label`: the name of a permission. */
-export const permissionChoices = (group: Group, label: (permission: string) => string) =>
-  group.permissions.map(({ permission, isHeld, from, to }) => ({
-    key: permission,
-    label: label(permission),
-    isChosen: isHeld,
-    from: from ?? '',
-    to: to ?? '',
+/** Returns a group's permissions as choices with days, by subject and then by name. */
+export const permissionChoices = (group: Group, word: Word, locale: string): ChoiceGroup[] =>
+  permissionSubjects.map((subject) => ({
+    name: subject,
+    heading: word('permission-subject', subject),
+    choices: group.permissions
+      .filter(({ permission }) => subjectOf(permission) === subject)
+      .map(({ permission, isHeld, from, to }) => ({
+        key: permission,
+        label: word('permission', permission),
+        isChosen: isHeld,
+        from: from ?? '',
+        to: to ?? '',
+      }))
+      .sort((one, other) => one.label.localeCompare(other.label, locale)),
   }))
 
 /** Returns the switches that a form sets: those that are not left as they come. */
@@ -45,7 +54,7 @@ export function groupStateIn(form: FormData, group: Group): GroupState {
     isDeleted: false,
     permissions: readDated(
       form,
-      permissionChoices(group, (name) => name),
+      group.permissions.map(({ permission }) => ({ key: permission })),
     ).map(({ key, ...days }) => ({
       permission: key,
       ...days,
