@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, statfsSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { openEmbedded } from '@porchlight/embedded-postgres/open-embedded.ts'
@@ -36,8 +36,27 @@ function dataFolder(): string {
   }
   if (process.platform !== 'linux' || !existsSync(memory) || !hasRoom())
     return path.join(project, '.cache/test-postgres')
+  const prefix = `porchlight-tests-${os.userInfo().uid}-`
+  removeAbandoned(memory, prefix)
   const name = createHash('sha256').update(project).digest('hex').slice(0, 16)
-  return path.join(memory, `porchlight-tests-${os.userInfo().uid}-${name}`)
+  const folder = path.join(memory, `${prefix}${name}`)
+  mkdirSync(folder, { recursive: true, mode: 0o755 })
+  writeFileSync(path.join(folder, projectFile), project)
+  return folder
+}
+
+/** Names the project of a folder in memory. */
+const projectFile = 'project'
+
+/** Removes the folders of this user whose project is gone and whose PostgreSQL does not run: memory is not to be filled with them. */
+function removeAbandoned(memory: string, prefix: string): void {
+  for (const name of readdirSync(memory).filter((entry) => entry.startsWith(prefix))) {
+    const folder = path.join(memory, name)
+    const record = path.join(folder, projectFile)
+    const isKept = existsSync(record) && existsSync(readFileSync(record, 'utf8'))
+    if (!isKept && !existsSync(path.join(folder, 'postgres/postmaster.pid')))
+      rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /**

@@ -55,6 +55,7 @@ const functions: Record<Role, string[]> = {
     'is_removable_by_holders',
     'link_web_user_again',
     'mapped_groups',
+    'medium_is_delayed',
     'messages_of_person',
     'note_opening',
     'open_desk_request',
