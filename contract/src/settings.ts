@@ -4,17 +4,12 @@ import { detectorSettings } from './detector-settings.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { mostReason } from './limits.ts'
+import { masqueradeSettings, names, Sentence } from './masquerade-settings.ts'
+import { type Consequence, consequences } from './setting-consequences.ts'
 import { Instant, Locale, may, optionalText, VersionOrNone } from './values.ts'
 
-/** A name of a reason or purpose; its words are in the locale files, else it is shown as it is. */
-const names = z
-  .array(z.string().regex(/^[a-z][a-z-]{1,39}$/, 'purpose-name'))
-  .min(1, 'required')
-  .max(20)
-
-type Setting = { perLocale: boolean; value: z.ZodType; default: unknown }
-
-const Sentence = z.string().trim().min(1, 'required').max(2000, 'too-long')
+/** A setting. `consequence` says which change of it has a consequence at once; every setting must say so. */
+type Setting = { perLocale: boolean; consequence: Consequence; value: z.ZodType; default: unknown }
 
 /** A telephone number as printed for customers; empty for none. */
 const Telephone = z
@@ -28,66 +23,13 @@ const addresses = z
   .max(20)
   .refine((list) => new Set(list).size === list.length, 'twice')
 
-/** The grade of the caller's verification that each name requires, as `dispute: code`. */
-const gradeLines = z
-  .array(z.string().regex(new RegExp(`^[a-z][a-z.-]{1,39}: (${callerGrades.join('|')})$`), 'grade-line'))
-  .max(60)
-  .refine((lines) => new Set(lines.map((line) => line.split(':')[0])).size === lines.length, 'twice')
-
 /** What a utility may change, with the shipped values. A text has one value per locale. */
 export const settings = {
-  'masquerade.enabled': { perLocale: false, value: z.boolean(), default: true },
-  'masquerade.prompt-shown': { perLocale: false, value: z.boolean(), default: true },
-  'masquerade.minutes': { perLocale: false, value: z.number().int().min(1).max(240), default: 30 },
-  'masquerade.idle-minutes': { perLocale: false, value: z.number().int().min(1).max(240), default: 15 },
-  'masquerade.purposes': {
-    perLocale: false,
-    value: names,
-    default: ['call', 'task', 'to-do', 'dispute'],
-  },
-  'masquerade.prompt': {
-    perLocale: true,
-    value: Sentence,
-    default: {
-      en: 'You are about to see the portal as this customer. Everything you change there is real and changes the customer’s account. Go on only if the customer asked you to.',
-      es: 'Va a ver el portal como este cliente. Todo lo que cambie allí es real y modifica la cuenta del cliente. Continúe solo si el cliente se lo ha pedido.',
-    },
-  },
-  'masquerade.banner': {
-    perLocale: true,
-    value: Sentence,
-    default: {
-      en: 'Masquerade: you see the portal as {customer}, account {account}. CSR {csr}.',
-      es: 'Vista como cliente: ve el portal como {customer}, cuenta {account}. Agente {csr}.',
-    },
-  },
-  'masquerade.tooltip': {
-    perLocale: true,
-    value: Sentence,
-    default: {
-      en: 'Not available in a masquerade. The customer can do this in their own portal.',
-      es: 'No disponible en una vista como cliente. El cliente puede hacerlo en su propio portal.',
-    },
-  },
-  /** What a CSR can ask a caller for. A utility lists only what it holds of its customers, such as a date of birth. */
-  'caller.identifiers': {
-    perLocale: false,
-    value: names,
-    default: ['account-number', 'service-address', 'phone-on-file', 'last-payment', 'identifier-on-file'],
-  },
-  /** The grade that the caller must have before a masquerade for a purpose starts. */
-  'caller.purpose-grades': { perLocale: false, value: gradeLines, default: ['dispute: attested'] },
-  /** The grade that a masquerade must have for an entitlement, besides the entitlement's own switch and class. */
-  'caller.entitlement-grades': {
-    perLocale: false,
-    value: gradeLines,
-    default: ['identity.change: code', 'payment.bank: code', 'payment.methods: code'],
-  },
-  /** Minutes for which a verification counts: about the length of a long call. */
-  'caller.minutes': { perLocale: false, value: z.number().int().min(1).max(240), default: 30 },
+  ...masqueradeSettings,
   /** The kinds of customer contacts that CSRs choose from: `class: type`. Tasks also write kinds that are not listed. */
   'contacts.kinds': {
     perLocale: false,
+    consequence: 'removed',
     value: z
       .array(z.string().regex(/^[a-z][a-z-]{1,39}: [a-z][a-z-]{1,39}$/, 'contact-kind'))
       .min(1, 'required')
@@ -110,15 +52,26 @@ export const settings = {
    * Distinct customers that a CSR may open within an hour. One every half a minute, an hour long, is more than any call or
    * pile of tasks asks for; a limit that hinders work would be switched off.
    */
-  'limits.customers-per-hour': { perLocale: false, value: z.number().int().min(1).max(10_000), default: 120 },
+  'limits.customers-per-hour': {
+    perLocale: false,
+    consequence: 'changed',
+    value: z.number().int().min(1).max(10_000),
+    default: 120,
+  },
   /** Distinct identifiers that a CSR may reveal within an hour: two a call, for the busiest. */
-  'limits.reveals-per-hour': { perLocale: false, value: z.number().int().min(1).max(10_000), default: 30 },
+  'limits.reveals-per-hour': {
+    perLocale: false,
+    consequence: 'changed',
+    value: z.number().int().min(1).max(10_000),
+    default: 30,
+  },
   /**
    * Distinct people whom searches and lists name to a CSR within an hour, as one types included: twenty calls with fifty each. A
    * list of a whole town takes days.
    */
   'limits.people-named-per-hour': {
     perLocale: false,
+    consequence: 'changed',
     value: z.number().int().min(50).max(100_000),
     default: 1000,
   },
@@ -128,6 +81,7 @@ export const settings = {
    */
   'limits.people-exported-per-hour': {
     perLocale: false,
+    consequence: 'changed',
     value: z.number().int().min(1).max(1_000_000),
     default: 10_000,
   },
@@ -136,20 +90,27 @@ export const settings = {
    * no one, or for a protected customer's name with another term, or one that finds a protected customer. One line of typing
    * counts once.
    */
-  'limits.guesses-per-hour': { perLocale: false, value: z.number().int().min(1).max(10_000), default: 40 },
+  'limits.guesses-per-hour': {
+    perLocale: false,
+    consequence: 'changed',
+    value: z.number().int().min(1).max(10_000),
+    default: 40,
+  },
   /** The further reasons for which a protected customer may be opened. */
   'protected.reasons': {
     perLocale: false,
+    consequence: 'removed',
     value: names,
     default: ['customer-calls', 'emergency', 'dispute', 'task'],
   },
   /** True if a web user gets mail when a CSR unlinks them from an account, or links them again. */
-  'unlink.mail': { perLocale: false, value: z.boolean(), default: true },
+  'unlink.mail': { perLocale: false, consequence: 'off', value: z.boolean(), default: true },
   /** The number that customers call, on every page of the portal. No number is shipped: a made-up one would be dialed. */
-  'help.phone': { perLocale: true, value: Telephone, default: { en: '', es: '' } },
+  'help.phone': { perLocale: true, consequence: 'emptied', value: Telephone, default: { en: '', es: '' } },
   /** The hours in which the telephone is answered. */
   'help.hours': {
     perLocale: true,
+    consequence: 'none',
     value: z.string().trim().max(200, 'too-long'),
     default: {
       en: 'Monday to Friday, 8 a.m. to 6 p.m.',
@@ -157,9 +118,15 @@ export const settings = {
     },
   },
   /** The line for emergencies, answered at any time. */
-  'help.emergency-phone': { perLocale: true, value: Telephone, default: { en: '', es: '' } },
+  'help.emergency-phone': {
+    perLocale: true,
+    consequence: 'emptied',
+    value: Telephone,
+    default: { en: '', es: '' },
+  },
   'help.emergency-text': {
     perLocale: true,
+    consequence: 'none',
     value: Sentence,
     default: {
       en: 'Gas smell, downed wire or broken main? Get to a safe place first, then call, at any hour.',
@@ -169,6 +136,7 @@ export const settings = {
   /** Where the security officer is told of alerts by mail; empty: nowhere. */
   'alerts.email': {
     perLocale: false,
+    consequence: 'removed',
     value: z
       .string()
       .trim()
@@ -177,8 +145,8 @@ export const settings = {
     default: '',
   },
   /** Who gets the newest checkpoint of the record by mail every day: a list for each language of the mail. */
-  'alerts.checkpoint-mails-en': { perLocale: false, value: addresses, default: [] },
-  'alerts.checkpoint-mails-es': { perLocale: false, value: addresses, default: [] },
+  'alerts.checkpoint-mails-en': { perLocale: false, consequence: 'removed', value: addresses, default: [] },
+  'alerts.checkpoint-mails-es': { perLocale: false, consequence: 'removed', value: addresses, default: [] },
   ...detectorSettings,
 } as const satisfies Record<string, Setting>
 
@@ -204,6 +172,7 @@ const endpoints = {
           setting: z.string(),
           /** Empty where the setting has no language. */
           locale: z.string(),
+          consequence: z.enum(consequences),
           /** What a text may name in braces. */
           placeholders: z.array(z.string()),
           current: Version,
@@ -213,6 +182,8 @@ const endpoints = {
       ),
       /** How many masquerades end when masquerading is switched off now. */
       liveMasquerades: z.number().int(),
+      /** The same by the grade of the caller's verification. */
+      liveGrades: z.array(z.object({ grade: z.enum(callerGrades), masquerades: z.number().int() })),
       may: may('settings:change'),
     }),
   }),
@@ -228,7 +199,7 @@ const endpoints = {
       locale: z.union([Locale, z.literal('')]),
       value: z.unknown(),
       version: VersionOrNone,
-      /** Why, in the CSR's words. Required if the change ends other CSRs' masquerades. It stays in the record. */
+      /** Why, in the CSR's words. Required if the change has a consequence at once. It stays in the record. */
       reason: optionalText(mostReason).optional(),
     }),
     response: z.object({ version: z.number() }),

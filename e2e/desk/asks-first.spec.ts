@@ -32,7 +32,7 @@ test('a change that affects others asks first, says what happens, and leaves its
   }
   await startView()
 
-  // A supervisor ends it: asked, with a reason.
+  // A supervisor ends it: changeDialog, with a reason.
   const upstairs = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await signInCsr(upstairs, addresses, 'ines.ferreira')
   const ines = await upstairs.newPage()
@@ -71,6 +71,32 @@ test('a change that affects others asks first, says what happens, and leaves its
   await kenji.keyboard.press('Escape')
   await expect(switchOff).toHaveCount(0)
 
+  // Every setting whose change has a consequence asks, and says which; the opposite change is saved at once.
+  const grades = kenji.locator('#caller-entitlement-grades')
+  const lines = await grades.getByRole('textbox').inputValue()
+  await grades.getByRole('textbox').fill(`${lines}\nprofile: code`)
+  await grades.getByRole('button', { name: 'Save' }).click()
+  const changeDialog = kenji.getByRole('dialog')
+  await expect(changeDialog).toContainText('The grades count at once, in live masquerades too.')
+  await expect(changeDialog).toContainText(/\d+ live masquerades? loses? an entitlement now\./)
+  await expectAccessible(kenji)
+  await kenji.keyboard.press('Escape')
+  await grades.getByRole('button', { name: 'Delete draft' }).click()
+  const houses = kenji.locator('#detectors-same-address-numbers')
+  await houses.getByRole('textbox').fill('5')
+  await houses.getByRole('button', { name: 'Save' }).click()
+  await expect(changeDialog).toContainText('fewer houses count as neighbors')
+  await changeDialog.getByRole('button', { name: /^Change/ }).click()
+  await expect(changeDialog.locator('.field-error')).toHaveCount(1)
+  await changeDialog.getByLabel('Reason').fill('Long streets')
+  await changeDialog.getByRole('button', { name: /^Change/ }).click()
+  await expect(changeDialog).toHaveCount(0)
+  await expect(houses).toContainText('1 earlier version')
+  await houses.getByRole('textbox').fill('6')
+  await houses.getByRole('button', { name: 'Save' }).click()
+  await expect(houses).toContainText('2 earlier versions')
+  await expect(changeDialog).toHaveCount(0)
+
   await kenji.setViewportSize({ width: 320, height: 640 })
   await noHorizontalScroll(kenji)
 
@@ -83,6 +109,7 @@ test('a change that affects others asks first, says what happens, and leaves its
   // Nothing was switched: the reason is in no line.
   expect(given).not.toContain('A lost laptop')
   expect(given).toContain('Left open over lunch')
+  expect(given).toContain('Long streets')
   await office.close()
   await tower.close()
 })

@@ -2,7 +2,7 @@ import { actionNames } from '@porchlight/contract/actions.ts'
 import { entitlementNames } from '@porchlight/contract/entitlements.ts'
 import { permissions } from '@porchlight/contract/permissions.ts'
 import { reasons } from '@porchlight/contract/reasons.ts'
-import { settingNames } from '@porchlight/contract/settings.ts'
+import { settingNames, settings } from '@porchlight/contract/settings.ts'
 import { taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
 import { wordsOf } from '@porchlight/locales/words.ts'
 import { IntlMessageFormat } from 'intl-messageformat'
@@ -75,5 +75,17 @@ test.each([
     const sections = namesOf('setting-section.')
     expect(sections.length).toBeGreaterThan(3)
     expect(namesOf('setting.').filter((name) => sections.includes(name))).toEqual([])
+  },
+)
+
+test.each(Object.entries(wordsOf('desk')))(
+  'says in %s what each change with a consequence does',
+  (_, words) => {
+    // Switching masquerades off has a sentence with a number.
+    const said = Object.keys(words).filter((key) => key.startsWith('setting-consequence.'))
+    const needed = settingNames.filter(
+      (name) => settings[name].consequence !== 'none' && name !== 'masquerade.enabled',
+    )
+    expect(said.sort()).toEqual(needed.map((name) => `setting-consequence.${name}`).sort())
   },
 )

@@ -1,6 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Input } from '@porchlight/contract/endpoint.ts'
 import type { Reason, RefusalBody } from '@porchlight/contract/reasons.ts'
+import { hasConsequence } from '@porchlight/contract/setting-consequences.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { useRef, useState } from 'preact/hooks'
@@ -12,6 +13,7 @@ import { tell } from '#app/news.ts'
 import type { Settings } from '#app/response-types.ts'
 import { refusalOf } from '#app/use-answer.ts'
 import { ValueConflict } from '#app/value-conflict.tsx'
+import { SettingConsequence } from './setting-consequence.tsx'
 import { SettingField } from './setting-field.tsx'
 import { SettingHistory } from './setting-history.tsx'
 import { kindOf, readValue, written } from './setting-value.ts'
@@ -20,14 +22,14 @@ type Change = Input<Api['changeSetting']>['body']
 
 type Props = {
   setting: Settings['settings'][number]
-  /** The number of live masquerades that a switch-off would end. */
-  liveMasquerades: number
+  /** The live masquerades that a change can end or restrict. */
+  live: Pick<Settings, 'liveMasquerades' | 'liveGrades'>
   decision: 'ok' | Reason
   onChanged: () => void
 }
 
 /** One setting: its value, who may change it, and what it was before. */
-export function SettingForm({ setting, liveMasquerades, decision, onChanged }: Props) {
+export function SettingForm({ setting, live, decision, onChanged }: Props) {
   const { t, word, client } = useDesk()
   const [refused, setRefused] = useState<{ refusal: RefusalBody; value: unknown }>()
   const kind = kindOf(setting.current.value)
@@ -35,7 +37,7 @@ export function SettingForm({ setting, liveMasquerades, decision, onChanged }: P
   const name = word('setting', setting.setting)
 
   const sent = useRef<Sent>(undefined)
-  const [isAsked, setIsAsked] = useState(false)
+  const [asked, setAsked] = useState<{ before: unknown; value: unknown; version: number }>()
   const send = async (value: unknown, version: number, reason?: string) => {
     const body = { setting: setting.setting, locale: setting.locale, value, version } as Change
     await client.changeSetting({ body: { ...body, ...(reason && { reason }) } })
@@ -43,13 +45,24 @@ export function SettingForm({ setting, liveMasquerades, decision, onChanged }: P
     tell(t('settings.saved', { name }), 'success')
     onChanged()
   }
-  const change = async (value: unknown, version: number) => {
-    // Turning masquerades off ends every live masquerade at once, so the form asks first.
-    if (setting.setting === 'masquerade.enabled' && value === false) return setIsAsked(true)
+  const change = async (before: unknown, value: unknown, version: number) => {
+    setRefused(undefined)
+    if (hasConsequence(setting.consequence, before, value)) return setAsked({ before, value, version })
     try {
       await send(value, version)
     } catch (error) {
       setRefused({ refusal: refusalOf(error), value })
+    }
+  }
+  const changeForReason = async (value: unknown, version: number, reason: string) => {
+    try {
+      await send(value, version, reason)
+    } catch (error) {
+      const refusal = refusalOf(error)
+      const isOfForm = refusal.fields?.some(({ field }) => field === 'value')
+      if (!isOfForm && refusal.reason !== 'version-conflict') throw error
+      // A refused value and a conflict are shown on the form, behind the dialog.
+      setRefused({ refusal, value })
     }
   }
   const isConflict = refused?.refusal.reason === 'version-conflict'
@@ -61,7 +74,7 @@ export function SettingForm({ setting, liveMasquerades, decision, onChanged }: P
           refusal={refused.refusal}
           mine={refused.value}
           words={(value) => (typeof value === 'boolean' ? t(value ? 'desk.on' : 'desk.off') : written(value))}
-          onMine={(version) => void change(refused.value, version)}
+          onMine={(version) => void change(refused.refusal.difference?.[0]?.theirs, refused.value, version)}
           onTheirs={onChanged}
         />
       )}
@@ -70,7 +83,7 @@ export function SettingForm({ setting, liveMasquerades, decision, onChanged }: P
         title={name}
         onSubmit={(form, by) => {
           sent.current = by
-          void change(readValue(kind, form), setting.current.version)
+          void change(setting.current.value, readValue(kind, form), setting.current.version)
         }}
       >
         <SettingField
@@ -89,16 +102,20 @@ export function SettingForm({ setting, liveMasquerades, decision, onChanged }: P
           </Guarded>
         </div>
       </DraftForm>
-      {isAsked && (
+      {asked && (
         <AskFirst
-          subject="masquerade off"
-          title={t('settings.masquerade-off')}
+          subject={`setting-change ${setting.setting}`}
+          title={
+            setting.setting === 'masquerade.enabled'
+              ? t('settings.masquerade-off')
+              : t('settings.change-named', { name })
+          }
           action="settings:change"
-          perform={(reason) => send(false, setting.current.version, reason)}
-          onDone={() => setIsAsked(false)}
-          onCancel={() => setIsAsked(false)}
+          perform={(reason) => changeForReason(asked.value, asked.version, reason)}
+          onDone={() => setAsked(undefined)}
+          onCancel={() => setAsked(undefined)}
         >
-          <p>{t('settings.masquerade-off.what', { count: liveMasquerades })}</p>
+          <SettingConsequence {...asked} setting={setting.setting} after={asked.value} live={live} />
         </AskFirst>
       )}
       <SettingHistory setting={setting} />

@@ -13,7 +13,7 @@ import { bySection } from './setting-sections.ts'
 function SettingsScreen() {
   const { t, word, refusedFor } = useDesk()
   const loaded = useAnswer('settings', 'settings:view', (client) => client.readSettings())
-  // The dialog that switches masquerades off counts the live ones, so the page reloads when their number changes.
+  // The dialogs count the live masquerades that a change ends or restricts, so the page reloads when their number changes.
   useLive(
     { kinds: ['masquerade'], otherwise: 10_000 },
     () => loaded.answer.state === 'ready' && loaded.refresh(),
@@ -21,7 +21,7 @@ function SettingsScreen() {
   return (
     <Screen lead={t('settings.lead')}>
       <AnswerView loaded={loaded} lines={8}>
-        {({ settings, liveMasquerades, may }) => {
+        {({ settings, liveMasquerades, liveGrades, may }) => {
           const sections = bySection(settings)
           return (
             <>
@@ -61,7 +61,7 @@ function SettingsScreen() {
                         // A new version gets a new form, because a typed value belongs to the old version.
                         key={`${setting.setting} ${setting.current.version}`}
                         setting={setting}
-                        liveMasquerades={liveMasquerades}
+                        live={{ liveMasquerades, liveGrades }}
                         decision={may['settings:change']}
                         onChanged={loaded.reload}
                       />

@@ -1,6 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Input } from '@porchlight/contract/endpoint.ts'
 import type { Reason, RefusalBody } from '@porchlight/contract/reasons.ts'
+import { hasConsequence } from '@porchlight/contract/setting-consequences.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
@@ -111,6 +112,9 @@ export function TextEditor({ text, decision, onChanged }: Props) {
           }}
           onCancel={() => setAsked(undefined)}
         >
+          {hasConsequence(text.consequence, standing, asked.value) && (
+            <p>{word('setting-consequence', setting)}</p>
+          )}
           <p>{t('texts.what', { version: current.version + 1 })}</p>
           <DifferenceView locale={locale} before={standing} after={asked.value} />
         </AskFirst>

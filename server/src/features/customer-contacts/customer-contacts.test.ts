@@ -88,7 +88,9 @@ describe('a note', () => {
     })
     const kenji = await app.asCsr('kenji.sato')
     const change = (value: unknown, version: number) =>
-      kenji.api.changeSetting({ body: { setting: 'contacts.kinds', locale: '', value, version } })
+      kenji.api.changeSetting({
+        body: { setting: 'contacts.kinds', locale: '', value, version, reason: 'x' },
+      })
     for (const [value, reason] of [
       [['call'], 'contact-kind'],
       [['General: Call'], 'contact-kind'],

@@ -52,7 +52,7 @@ test('each language has its own', async () => {
 test('refuses an invalid number at the desk, and has no default number', async () => {
   const kenji = await app.asCsr('kenji.sato')
   const change = (value: string, version: number) =>
-    kenji.api.changeSetting({ body: { setting: 'help.phone', locale: 'en', value, version } })
+    kenji.api.changeSetting({ body: { setting: 'help.phone', locale: 'en', value, version, reason: 'x' } })
   for (const value of ['call us', '12', '555 <b>', '+', '5550142; evil'])
     await expect(change(value, 1), value).rejects.toMatchObject({
       status: 422,

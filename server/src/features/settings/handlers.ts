@@ -1,4 +1,6 @@
 import { placeholdersOf } from '@porchlight/contract/placeholders.ts'
+import { hasConsequence } from '@porchlight/contract/setting-consequences.ts'
+import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
 import { endMasqueradeToo } from '#features/masquerade/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
@@ -33,13 +35,13 @@ export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting'> = {
       })
 
     const reason = body.reason || undefined
-    if (setting === 'masquerade.enabled' && value === false && !reason)
-      throw refuseField('reason', 'required')
     await lockSettings(sql, {})
     const standing = await newestVersion.first(sql, { setting, locale })
     const current = standing?.version ?? 0
     const theirs = standing ? standing.value : shippedValue(setting, locale)
     if (body.version !== current) throw refuseStale({ value }, { value: theirs }, current)
+    if (!reason && hasConsequence(settings[setting].consequence, theirs, value))
+      throw refuseField('reason', 'required')
 
     const version = current + 1
     await insertSettingVersion(sql, grant, {

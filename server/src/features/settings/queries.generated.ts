@@ -7,7 +7,7 @@ export type InsertSettingVersion = {
 
 export type LiveMasquerades = {
   params: {  }
-  row: { masqueradeId: string }
+  row: { masqueradeId: string; callerGrade: string }
 }
 
 export type LockSettings = {

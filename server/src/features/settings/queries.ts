@@ -37,5 +37,5 @@ export const insertSettingVersion = command<InsertSettingVersion, 'settings:chan
 
 export const liveMasquerades = query<LiveMasquerades>(
   'live-masquerades',
-  'SELECT masquerade_id FROM masquerades WHERE ended_at IS NULL ORDER BY masquerade_id',
+  'SELECT masquerade_id, caller_grade FROM masquerades WHERE ended_at IS NULL ORDER BY masquerade_id',
 )

@@ -1,4 +1,6 @@
+import { callerGrades } from '@porchlight/contract/caller-grades.ts'
 import { placeholdersOf } from '@porchlight/contract/placeholders.ts'
+import { settings } from '@porchlight/contract/settings.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
 import { liveMasquerades, settingVersions } from './queries.ts'
@@ -19,9 +21,14 @@ export const readSettingsHandlers: HandlersOf<'readSettings'> = {
             changedAt: changedAt.toISOString(),
           }))
         const [current = shipped, ...history] = [...changed, shipped]
-        return { setting, locale, placeholders: [...placeholdersOf(setting)], current, history }
+        const { consequence } = settings[setting]
+        return { setting, locale, consequence, placeholders: [...placeholdersOf(setting)], current, history }
       }),
       liveMasquerades: live.length,
+      liveGrades: callerGrades.map((grade) => ({
+        grade,
+        masquerades: live.filter(({ callerGrade }) => callerGrade === grade).length,
+      })),
       may: answers(grant.actor, subject, 'settings:change'),
     }
   },

@@ -50,8 +50,20 @@ test('a text is changed in one language; every version stays, with who and when,
 
 test('stores values of every kind unchanged', async () => {
   await change({ setting: 'masquerade.minutes', locale: '', value: 45, version: 0 })
-  await change({ setting: 'masquerade.prompt-shown', locale: '', value: false, version: 0 })
-  await change({ setting: 'masquerade.purposes', locale: '', value: ['call', 'visit'], version: 0 })
+  await change({
+    setting: 'masquerade.prompt-shown',
+    locale: '',
+    value: false,
+    version: 0,
+    reason: 'A trial',
+  })
+  await change({
+    setting: 'masquerade.purposes',
+    locale: '',
+    value: ['call', 'visit'],
+    version: 0,
+    reason: 'A trial',
+  })
   expect((await settingOf('masquerade.minutes'))?.current.value).toBe(45)
   expect((await settingOf('masquerade.prompt-shown'))?.current.value).toBe(false)
   expect((await settingOf('masquerade.purposes'))?.current.value).toEqual(['call', 'visit'])

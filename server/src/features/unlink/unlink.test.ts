@@ -257,7 +257,9 @@ test('nobody without the permission, on a protected account without a reason, or
 
 test('sends no mail where the utility has switched it off', async () => {
   const kenji = await app.asCsr('kenji.sato')
-  await kenji.api.changeSetting({ body: { setting: 'unlink.mail', locale: '', value: false, version: 0 } })
+  await kenji.api.changeSetting({
+    body: { setting: 'unlink.mail', locale: '', value: false, version: 0, reason: 'x' },
+  })
   const before = await lastMessage(app)
   expect((await amara.api.previewUnlink({ params: john })).toldAt).toBeNull()
   const { unlinkId, isTold } = await unlink(amara, john)

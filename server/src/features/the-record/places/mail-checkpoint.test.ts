@@ -51,7 +51,7 @@ async function runJobs(by = mail) {
 }
 const mailTo = async (language: 'en' | 'es', value: string[], version = 0) =>
   kenji.api.changeSetting({
-    body: { setting: `alerts.checkpoint-mails-${language}`, locale: '', value, version },
+    body: { setting: `alerts.checkpoint-mails-${language}`, locale: '', value, version, reason: 'x' },
   })
 const mails = async () =>
   (await (await fetch(`http://127.0.0.1:${office.port}/messages.json`)).json()) as StoredMail[]
