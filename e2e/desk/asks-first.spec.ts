@@ -32,7 +32,7 @@ test('a change that affects others asks first, says what happens, and leaves its
   }
   await startView()
 
-  // A supervisor ends it: changeDialog, with a reason.
+  // A supervisor ends it: asked, with a reason.
   const upstairs = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await signInCsr(upstairs, addresses, 'ines.ferreira')
   const ines = await upstairs.newPage()
