@@ -157,6 +157,7 @@ const Version = z.object({
   version: z.number(),
   value: z.unknown(),
   changedBy: z.string().nullable(),
+  changedByName: z.string().nullable(),
   changedAt: Instant.nullable(),
 })
 

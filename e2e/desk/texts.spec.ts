@@ -36,7 +36,7 @@ test('the officer changes a text with its preview, an unknown placeholder is ref
   await card.getByRole('button', { name: 'Delete draft' }).click()
 
   await card.locator('.history summary').click()
-  await expect(card.locator('.text-versions')).toContainText('kenji.sato')
+  await expect(card.locator('.text-versions')).toContainText('Kenji Sato')
   await card
     .getByRole('button', { name: /^Restore version/ })
     .last()

@@ -11,10 +11,10 @@ export function SettingHistory({ setting }: { setting: Settings['settings'][numb
     <details class="history">
       <summary>{t('settings.history', { count: setting.history.length })}</summary>
       <ol>
-        {setting.history.map(({ version, value, changedBy, changedAt }) => (
+        {setting.history.map(({ version, value, changedByName, changedAt }) => (
           <li key={version}>
             <div class="quiet">
-              {changedBy ?? t('settings.shipped')} {changedAt && <Instant at={changedAt} />}
+              {changedByName ?? t('settings.shipped')} {changedAt && <Instant at={changedAt} />}
             </div>
             <div lang={setting.locale || undefined}>
               {typeof value === 'boolean' ? t(value ? 'desk.on' : 'desk.off') : written(value)}

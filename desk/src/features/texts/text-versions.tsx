@@ -23,14 +23,14 @@ export function TextVersions({ id, text, decision, onRestore }: Props) {
     <details class="history">
       <summary>{t('settings.history', { count: history.length })}</summary>
       <ol class="text-versions">
-        {versions.map(({ version, value, changedBy, changedAt }, index) => {
+        {versions.map(({ version, value, changedByName, changedAt }, index) => {
           const earlier = versions[index + 1]
           return (
             <li key={version}>
               <div>
                 {t('staff.version', { version })}{' '}
                 <span class="quiet">
-                  {changedBy ?? t('settings.shipped')} {changedAt && <Instant at={changedAt} />}
+                  {changedByName ?? t('settings.shipped')} {changedAt && <Instant at={changedAt} />}
                 </span>
               </div>
               <DifferenceView

@@ -22,5 +22,5 @@ export type NewestVersion = {
 
 export type SettingVersions = {
   params: {  }
-  row: { setting: string; locale: string; version: number; value: unknown; changedBy: string; changedAt: Date }
+  row: { setting: string; locale: string; version: number; value: unknown; changedBy: string; changedByName: string; changedAt: Date }
 }

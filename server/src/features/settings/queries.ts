@@ -10,10 +10,11 @@ import type {
 /** The newest versions of every setting. */
 export const settingVersions = query<SettingVersions>(
   'setting-versions',
-  `SELECT setting, locale, version, value, changed_by_csr_id AS changed_by, changed_at
+  `SELECT setting, locale, newest.version, value, changed_by_csr_id AS changed_by,
+     COALESCE(u.display_name, changed_by_csr_id) AS "changed_by_name!", changed_at
    FROM (SELECT v.*, row_number() OVER (PARTITION BY setting, locale ORDER BY version DESC) AS place
-     FROM setting_versions v) newest
-   WHERE place <= 50 ORDER BY setting, locale, version DESC`,
+     FROM setting_versions v) newest LEFT JOIN csr_users u ON u.csr_id = newest.changed_by_csr_id
+   WHERE place <= 50 ORDER BY setting, locale, newest.version DESC`,
 )
 
 /** Locks the settings until the end of the transaction, so that concurrent changes run one after the other. */

@@ -11,13 +11,20 @@ export const readSettingsHandlers: HandlersOf<'readSettings'> = {
     const [versions, live] = await Promise.all([settingVersions(sql, {}), liveMasquerades(sql, {})])
     return {
       settings: settingPlaces.map(({ setting, locale }) => {
-        const shipped = { version: 0, value: shippedValue(setting, locale), changedBy: null, changedAt: null }
+        const shipped = {
+          version: 0,
+          value: shippedValue(setting, locale),
+          changedBy: null,
+          changedByName: null,
+          changedAt: null,
+        }
         const changed = versions
           .filter((version) => version.setting === setting && version.locale === locale)
-          .map(({ version, value, changedBy, changedAt }) => ({
+          .map(({ version, value, changedBy, changedByName, changedAt }) => ({
             version,
             value,
             changedBy,
+            changedByName,
             changedAt: changedAt.toISOString(),
           }))
         const [current = shipped, ...history] = [...changed, shipped]

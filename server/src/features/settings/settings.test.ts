@@ -36,7 +36,12 @@ test('a text is changed in one language; every version stays, with who and when,
   expect(await change(body)).toEqual({ version: 1 })
   expect(await change({ ...body, value: 'Ask the customer.', version: 1 })).toEqual({ version: 2 })
   const after = await settingOf('masquerade.tooltip', 'en')
-  expect(after?.current).toMatchObject({ version: 2, value: 'Ask the customer.', changedBy: 'kenji.sato' })
+  expect(after?.current).toMatchObject({
+    version: 2,
+    value: 'Ask the customer.',
+    changedBy: 'kenji.sato',
+    changedByName: 'Kenji Sato',
+  })
   expect(after?.history.map((v) => v.version)).toEqual([1, 0])
   expect(after?.history.at(-1)?.value).toBe(before?.current.value)
   expect((await settingOf('masquerade.tooltip', 'es'))?.current.version).toBe(0)
