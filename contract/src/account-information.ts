@@ -26,6 +26,8 @@ const endpoints = {
       contacts: z.array(z.object({ contactType: z.string(), value: z.string(), state: z.string() })),
       /** Version 0: the account has none yet. */
       mailingAddress: PostalAddress.extend({ version: VersionOrNone }),
+      /** This customer is protected on the account: the mailing address is theirs alone. False for everybody else on the account. */
+      isHiddenFromOthers: z.boolean(),
       /** ISO 3166-1 countries; and ISO 3166-2 regions of those whose addresses name one. */
       addressChoices: z.object({
         countries: z.array(z.string()),

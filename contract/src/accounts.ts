@@ -5,7 +5,18 @@ import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { mostFurtherReason } from './limits.ts'
 import { ToDo } from './to-dos.ts'
-import { AccountId, CalendarDate, Cents, Currency, Id, Instant, may, PostalAddress, text } from './values.ts'
+import {
+  AccountId,
+  CalendarDate,
+  Cents,
+  Currency,
+  Id,
+  Instant,
+  may,
+  PostalAddress,
+  text,
+  Version,
+} from './values.ts'
 
 const endpoints = {
   /** The account page of the desk in one request: the first minute of a call. */
@@ -41,6 +52,18 @@ const endpoints = {
           isFinanciallyResponsible: z.boolean(),
           isThirdPartyGuarantor: z.boolean(),
           relationshipType: z.string(),
+          /** Hidden from everybody else on the account since then. `ownAddress`: where this person's mail goes. */
+          protection: z
+            .object({
+              version: Version,
+              kind: z.string(),
+              markedAt: Instant,
+              reason: z.string(),
+              removalAskedBy: z.string().nullable(),
+              removalReason: z.string().nullable(),
+              ownAddress: z.string().nullable(),
+            })
+            .nullable(),
           contacts: z.array(
             z.object({
               contactType: z.string(),
@@ -89,7 +112,14 @@ const endpoints = {
       /** The newest contacts. `queryCustomerContacts` returns older ones. */
       contacts: CustomerContacts,
       contactKinds: z.array(ContactKind),
-      may: may('web-user:view', 'task:view', 'contact:add', 'identifier:reveal'),
+      may: may(
+        'web-user:view',
+        'task:view',
+        'contact:add',
+        'identifier:reveal',
+        'holder-protection:mark',
+        'holder-protection:remove',
+      ),
     }),
   }),
   /** What the desk asks before it opens a protected customer. */

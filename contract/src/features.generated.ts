@@ -11,6 +11,7 @@ import { customerContacts } from './customer-contacts.ts'
 import { customerSearch } from './customer-search.ts'
 import { desk } from './desk.ts'
 import { detectors } from './detectors.ts'
+import { holderProtections } from './holder-protections.ts'
 import { mailedKeys } from './mailed-keys.ts'
 import { mailingAddress } from './mailing-address.ts'
 import { masquerade } from './masquerade.ts'
@@ -57,6 +58,7 @@ export const features = {
   customerSearch,
   desk,
   detectors,
+  holderProtections,
   mailedKeys,
   mailingAddress,
   masquerade,

@@ -13,6 +13,7 @@ import { customerSearch } from '#features/customer-search/feature.ts'
 import { deskSignIn } from '#features/desk-sign-in/feature.ts'
 import { desk } from '#features/desk/feature.ts'
 import { detectors } from '#features/detectors/feature.ts'
+import { holderProtections } from '#features/holder-protections/feature.ts'
 import { live } from '#features/live/feature.ts'
 import { mailedKeys } from '#features/mailed-keys/feature.ts'
 import { mailingAddress } from '#features/mailing-address/feature.ts'
@@ -65,6 +66,7 @@ export const features = {
   deskSignIn,
   desk,
   detectors,
+  holderProtections,
   live,
   mailedKeys,
   mailingAddress,

@@ -15,6 +15,8 @@ type Props = {
   /** The title and the button's text: a verb and its object. */
   title: string
   action: Action
+  /** Says where the reason is kept, if not in the record. */
+  reasonHint?: string
   /** Explains the consequences of the action. */
   children: ComponentChildren
   /** Performs the action with the reason. If it throws, the dialog shows the error and stays open. */
@@ -24,7 +26,7 @@ type Props = {
 }
 
 /** Asks for confirmation of an action that affects other people. Explains it, and takes a reason for the record. */
-export function AskFirst({ subject, title, action, children, perform, onDone, onCancel }: Props) {
+export function AskFirst({ subject, title, action, reasonHint, children, perform, onDone, onCancel }: Props) {
   const { t, word } = useDesk()
   const { refusal, isBusy, send } = useSend(async (form) => {
     const reason = String(form.get('reason') ?? '').trim()
@@ -40,7 +42,7 @@ export function AskFirst({ subject, title, action, children, perform, onDone, on
         <ReasonField
           id="ask-first-reason"
           label={t('ask.reason')}
-          hint={t('ask.reason.hint')}
+          hint={reasonHint ?? t('ask.reason.hint')}
           error={wrong}
         />
         <div class="form-actions">

@@ -11,6 +11,8 @@ export const openingActions = [
   'account-link:link-again',
   'account-person:adopt',
   'account-person:remove',
+  'holder-protection:mark',
+  'holder-protection:remove',
   'identifier:reveal',
   'contact:add',
   'prepared-change:prepare',

@@ -62,6 +62,8 @@ describe('what opens a customer', () => {
     'account-link:link-again',
     'account-person:adopt',
     'account-person:remove',
+    'holder-protection:mark',
+    'holder-protection:remove',
     'identifier:reveal',
     'contact:add',
     'person-data:export',
@@ -120,6 +122,8 @@ describe('what changes who sees an account', () => {
     'account-link:link-again',
     'account-person:adopt',
     'account-person:remove',
+    'holder-protection:mark',
+    'holder-protection:remove',
     'person-data:export',
     'person-data:erase',
   ]
@@ -127,6 +131,8 @@ describe('what changes who sees an account', () => {
     'account-link:unlink',
     'account-link:link-again',
     'account-person:remove',
+    'holder-protection:mark',
+    'holder-protection:remove',
     'person-data:export',
     'person-data:erase',
   ]

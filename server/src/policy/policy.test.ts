@@ -114,6 +114,8 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'account-link:link-again': desk,
   'account-person:adopt': desk,
   'account-person:remove': desk,
+  'holder-protection:mark': desk,
+  'holder-protection:remove': desk,
   'identifier:reveal': desk,
   'contact:add': desk,
   'person-data:export': desk,

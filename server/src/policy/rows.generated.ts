@@ -12,6 +12,7 @@ import { customerSearchRows } from '#features/customer-search/policy.ts'
 import { deskSignInRows } from '#features/desk-sign-in/policy.ts'
 import { deskRows } from '#features/desk/policy.ts'
 import { detectorsRows } from '#features/detectors/policy.ts'
+import { holderProtectionsRows } from '#features/holder-protections/policy.ts'
 import { liveRows } from '#features/live/policy.ts'
 import { mailedKeysRows } from '#features/mailed-keys/policy.ts'
 import { mailingAddressRows } from '#features/mailing-address/policy.ts'
@@ -57,6 +58,7 @@ export const rows = {
   ...deskSignInRows,
   ...deskRows,
   ...detectorsRows,
+  ...holderProtectionsRows,
   ...liveRows,
   ...mailedKeysRows,
   ...mailingAddressRows,

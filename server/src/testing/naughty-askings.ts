@@ -93,6 +93,12 @@ export const askings: Record<string, Asking> = {
     fields: ['relationshipType', 'reason'],
   },
   removeAccountPerson: { by: 'supervisor', body: { version: 1, reason: 'x' }, fields: ['reason'] },
+  markHolderProtection: {
+    by: 'csr',
+    body: { kind: 'family-violence', isAddressConfidential: false, reason: 'x' },
+    fields: ['kind', 'reason'],
+  },
+  removeHolderProtection: { by: 'csr', body: { version: 1, reason: 'x' }, fields: ['reason'] },
   deactivateWebUser: { by: 'supervisor', body: { version: 1, reason: 'x' }, fields: ['reason'] },
   reactivateWebUser: { by: 'supervisor', body: { version: 2, reason: 'x' }, fields: ['reason'] },
   unlinkWebUser: {

@@ -168,6 +168,24 @@ test('a customer’s own mailing address is not undone by what the feed said bef
   expect(await app.bringRecords('accounts', another)).toMatchObject({ unchanged: 1 })
 })
 
+test('the own address of a person who is hidden from the others never comes back as the address of the account', async () => {
+  const id = (await accountOf(2))?.accountId
+  await app.owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email) VALUES ('ada', 'x', 'ada', 'Ada', 'ada@example.com')`
+  await app.owner`INSERT INTO holder_protections (account_id, person_id, kind, reason, marked_by_csr_id, marked_at, shown_name,
+      shown_web_users, line1, city, region, postal_code, was_protected)
+    SELECT ${id}, person_id, 'family-violence', 'she called', 'ada', now(), 'Ana', '{}', '5 Shelter Rd.', 'Port Ellis', 'CA', '92101', false
+    FROM persons WHERE source_key = 'P-2'`
+  const bring = (line1: string) =>
+    app.bringRecords('accounts', account(2, { mailingAddress: { ...place, line1 } }))
+  await bring('5 SHELTER RD')
+  expect(await accountOf(2)).toMatchObject({ line1: '1 Elm St' })
+  await bring('2 Ash St')
+  expect(await accountOf(2)).toMatchObject({ line1: '2 Ash St' })
+  await app.owner`UPDATE holder_protections SET removed_at = now(), removed_by_csr_id = 'ada'`
+  await bring('5 SHELTER RD')
+  expect(await accountOf(2)).toMatchObject({ line1: '5 SHELTER RD' })
+})
+
 test('the portal’s own account-person rows stay, until the CIS has the person too', async () => {
   const { accountId } = (await accountOf(3)) ?? {}
   await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)

@@ -81,7 +81,7 @@ function AccountScreen({ accountId, after }: Props) {
         {(value) => (
           <>
             <div class="account-cards">
-              <PersonsCard account={value} />
+              <PersonsCard account={value} onChanged={reload} />
               <PremisesCard account={value} />
               <MoneyCard account={value} />
               <OpenTasksCard account={value} />

@@ -5,6 +5,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
 import type { Account } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
+import { HolderProtection, ProtectedNotice } from '../holder-protections/holder-protection.tsx'
 import { CustomerRecordLink } from '../record-lists/record-links.tsx'
 import { Breakable } from './breakable.tsx'
 import { IdentifierLine } from './identifier-line.tsx'
@@ -13,7 +14,7 @@ import { useReveal } from './use-reveal.ts'
 type Person = Account['persons'][number]
 
 /** Who: persons, what they are to the account, how they are reached, how they are verified. */
-export function PersonsCard({ account }: { account: Account }) {
+export function PersonsCard({ account, onChanged }: { account: Account; onChanged: () => void }) {
   const { t, refusedFor } = useDesk()
   const { shown, reveal, hide } = useReveal(account.accountId)
   const mayReveal = account.may['identifier:reveal'] === 'ok'
@@ -57,15 +58,23 @@ export function PersonsCard({ account }: { account: Account }) {
                 />
               ))}
             </dl>
-            {!refusedFor('person-data:export') && (
-              <a
-                href={href({ name: 'person-data', accountId: account.accountId, personId: person.personId })}
-                aria-label={t('person-data.open-named', { name: person.name })}
-              >
-                {t('person-data.open')}
-              </a>
-            )}
-            <CustomerRecordLink personId={person.personId} name={person.name} />
+            {person.protection && <ProtectedNotice protection={person.protection} name={person.name} />}
+            <div class="person-actions">
+              <HolderProtection account={account} person={person} onChanged={onChanged} />
+              {!refusedFor('person-data:export') && (
+                <a
+                  href={href({
+                    name: 'person-data',
+                    accountId: account.accountId,
+                    personId: person.personId,
+                  })}
+                  aria-label={t('person-data.open-named', { name: person.name })}
+                >
+                  {t('person-data.open')}
+                </a>
+              )}
+              <CustomerRecordLink personId={person.personId} name={person.name} />
+            </div>
           </li>
         ))}
       </ul>
@@ -85,6 +94,7 @@ function PersonHead({ person }: { person: Person }) {
     <div class="person-head">
       <h3>{person.name}</h3>
       {person.isMainCustomer && <StatusBadge tone="info">{t('person.main-customer')}</StatusBadge>}
+      {person.protection && <StatusBadge tone="warning">{t('holder-protection.badge')}</StatusBadge>}
       {person.isFinanciallyResponsible && (
         <span class="with-icon">
           <Icon name="check" />

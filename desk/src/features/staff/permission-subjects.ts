@@ -8,6 +8,7 @@ const subjectOfFamily = {
   account: 'customers',
   'account-link': 'customers',
   'account-person': 'customers',
+  'holder-protection': 'customers',
   identifier: 'customers',
   caller: 'customers',
   contact: 'customers',

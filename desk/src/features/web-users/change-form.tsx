@@ -31,6 +31,8 @@ type Props = {
   children: ComponentChildren
   /** Fields above the reason. */
   fields?: (wrong: (field: string) => string | undefined) => ComponentChildren
+  /** Says where the reason is kept, if not in the contact history. */
+  reasonHint?: string
   /** Omits the reason field, as for a mailed link. */
   withoutReason?: boolean
   change: (form: FormData) => Promise<void>
@@ -44,6 +46,7 @@ export function ChangeForm({
   confirm,
   children,
   fields,
+  reasonHint,
   withoutReason = false,
   change,
   onBack,
@@ -63,7 +66,7 @@ export function ChangeForm({
           <ReasonField
             id="change-reason"
             label={t('unlink.reason')}
-            hint={t('unlink.reason.hint')}
+            hint={reasonHint ?? t('unlink.reason.hint')}
             error={wrong('reason')}
           />
         )}

@@ -41,6 +41,7 @@ export const informationPage = page<Data>({
             </Guarded>
           }
         >
+          {data.isHiddenFromOthers && <p>{t('information.hidden-from-others')}</p>}
           {mail.version === 0 && <p>{t('mailing-address.none')}</p>}
           <address hidden={mail.version === 0}>
             {[mail.line1, mail.line2, `${mail.city}, ${mail.region} ${mail.postalCode}`]

@@ -22,7 +22,7 @@ const handlers: HandlersOf<'readAccountInformation'> = {
       accountContacts(sql, { personId: customer.personId }),
     ])
     if (!row) throw new Refusal('not-found')
-    const { customerClass, status, nickname, role, ...mailingAddress } = row
+    const { customerClass, status, nickname, role, isHiddenFromOthers, ...mailingAddress } = row
     return {
       accountId,
       nickname,
@@ -33,6 +33,7 @@ const handlers: HandlersOf<'readAccountInformation'> = {
       services,
       contacts,
       mailingAddress,
+      isHiddenFromOthers,
       addressChoices,
       may: answers(grant.actor, subject, 'mailing-address:change'),
     }

@@ -7,7 +7,7 @@ export type AccountContacts = {
 
 export type AccountInformation = {
   params: { accountId: number | null; webUserId: number | null }
-  row: { accountId: number; customerClass: string; status: string; nickname: string; role: string; line1: string; line2: string; city: string; region: string; postalCode: string; country: string; version: number }
+  row: { accountId: number; customerClass: string; status: string; nickname: string; role: string; line1: string; line2: string; city: string; region: string; postalCode: string; country: string; version: number; isHiddenFromOthers: boolean }
 }
 
 export type AccountPersonsOf = {

@@ -6,22 +6,22 @@ import type {
   AccountServices,
 } from './queries.generated.ts'
 
-/** An account may have come without a mailing address: version 0, and nothing in it. */
+/** The mailing address as this customer sees it. An account may have come without a mailing address: version 0, and nothing in it. */
 export const accountInformation = query<AccountInformation>(
   'account-information',
   `SELECT a.account_id, a.customer_class, a.status, l.nickname, l.role, COALESCE(m.line1, '') AS "line1!",
      COALESCE(m.line2, '') AS "line2!", COALESCE(m.city, '') AS "city!", COALESCE(m.region, '') AS "region!",
      COALESCE(m.postal_code, '') AS "postal_code!", COALESCE(m.country, 'US') AS "country!",
-     COALESCE(m.version, 0) AS "version!"
+     COALESCE(m.version, 0) AS "version!", COALESCE(m.is_own, false) AS "is_hidden_from_others!"
    FROM accounts a
-   LEFT JOIN mailing_addresses m USING (account_id)
+   LEFT JOIN shown_mailing_addresses m USING (account_id)
    JOIN web_user_accounts l USING (account_id)
    WHERE a.account_id = $accountId AND l.web_user_id = $webUserId`,
 )
 
 export const accountPersonsOf = query<AccountPersonsOf>(
   'account-persons-of',
-  `SELECT full_name(n.given_name, n.surname, n.organisation_name) AS "name!", ap.is_main_customer,
+  `SELECT name_between(ap.account_id, ap.person_id, full_name(n.given_name, n.surname, n.organisation_name)) AS "name!", ap.is_main_customer,
      ap.is_financially_responsible
    FROM account_persons ap JOIN person_names n ON n.person_id = ap.person_id AND n.name_type = 'primary'
    WHERE ap.account_id = $accountId

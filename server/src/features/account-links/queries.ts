@@ -52,6 +52,7 @@ export const peopleToTakeOff = query<PeopleToTakeOff>(
    LEFT JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
    WHERE l.account_id = $accountId AND w.web_user_id <> $webUserId
      AND is_removable_by_holders(l.account_id, w.web_user_id)
+     AND NOT is_hidden_between(l.account_id, w.person_id, $webUserId)
    ORDER BY w.web_user_id LIMIT 200`,
 )
 
@@ -108,13 +109,15 @@ export const claimLinkNews = command<ClaimLinkNews, 'job:tell-of-links'>(
    ORDER BY n.link_news_id`,
 )
 
-/** The holders of an account, but for the newcomer. */
+/** The holders of an account, except the newcomer and those from whom the newcomer is hidden. */
 export const holdersToTell = query<HoldersToTell>(
   'holders-to-tell',
   `SELECT w.web_user_id, w.email, w.locale, full_name(p.given_name, p.surname, p.organisation_name) AS display_name
    FROM account_holders h JOIN web_users w USING (web_user_id)
    LEFT JOIN person_names p ON p.person_id = w.person_id AND p.name_type = 'primary'
-   WHERE h.account_id = $accountId AND h.web_user_id <> $webUserId ORDER BY w.web_user_id`,
+   WHERE h.account_id = $accountId AND h.web_user_id <> $webUserId
+     AND NOT is_hidden_between(h.account_id, (SELECT x.person_id FROM web_users x WHERE x.web_user_id = $webUserId), h.web_user_id)
+   ORDER BY w.web_user_id`,
 )
 
 export const insertRemovalKey = command<InsertRemovalKey, 'job:tell-of-links'>(

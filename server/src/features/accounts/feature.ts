@@ -25,7 +25,16 @@ const handlers: HandlersOf<'readAccount' | 'revealIdentifier' | keyof typeof pro
       toDos,
       callers,
       isProtected: subject.customer?.isProtected ?? false,
-      may: answers(grant.actor, subject, 'web-user:view', 'task:view', 'contact:add', 'identifier:reveal'),
+      may: answers(
+        grant.actor,
+        subject,
+        'web-user:view',
+        'task:view',
+        'contact:add',
+        'identifier:reveal',
+        'holder-protection:mark',
+        'holder-protection:remove',
+      ),
     }
   },
 

@@ -1,3 +1,4 @@
+import { work } from '#features/account-links/links.fixture.ts'
 import { masqueradeAs } from '#features/masquerade/masquerade.fixture.ts'
 import { town } from '#testing/small-town.ts'
 import type { TestApp } from '#testing/test-app.ts'
@@ -60,4 +61,30 @@ export async function addNora(app: TestApp): Promise<void> {
         SELECT ${account}, 'general', 'call', ${`${sentinel} note`}, now(), 'amara.okafor', id FROM task`
   await owner`INSERT INTO to_dos (to_do_role, subject, account_id, created_at, completed_at, completed_by_csr_id, completion_note)
     VALUES ('customer-records', 'message-not-sent', ${account}, now(), now(), 'ines.ferreira', ${`${sentinel} called back`})`
+}
+
+/**
+ * Marks Nora as hidden from the others on the account, at the desk; then changes her name, her user name and her mailing address,
+ * and adds a second web user of hers.
+ */
+export async function hideNora(app: TestApp): Promise<void> {
+  const { owner } = app
+  const params = { accountId: town.mariaAccount, personId: nora.personId }
+  const amara = await app.asCsr('amara.okafor')
+  const body = { kind: 'family-violence' as const, isAddressConfidential: false, reason: `${sentinel} asked` }
+  await amara.api.markHolderProtection({ params, body })
+  const browser = await app.asCustomer(nora.webUserId)
+  const { mailingAddress } = await browser.api.readAccountInformation({ params })
+  await browser.api.changeMailingAddress({
+    params,
+    body: { ...mailingAddress, line1: `${sentinel} Shelter 5`, city: sentinel },
+  })
+  await owner`UPDATE person_names SET surname = ${`${sentinel}new`} WHERE person_id = ${nora.personId} AND name_type = 'primary'`
+  await owner`UPDATE web_users SET user_name = ${`${sentinel}.user`} WHERE web_user_id = ${nora.webUserId}`
+  await owner`INSERT INTO web_users (web_user_id, user_name, email, person_id)
+    VALUES (20007, ${`${sentinel}.second`}, ${`${sentinel}.second@example.com`}, ${nora.personId})`
+  await owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
+    VALUES (20007, ${town.mariaAccount}, 'co-holder')`
+  // Mails about the change are written while she is hidden.
+  await work(app)
 }

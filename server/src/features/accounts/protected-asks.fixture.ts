@@ -53,6 +53,13 @@ export const asks: Record<string, unknown[]> = {
   readWebUserAccounts: [{ params: { webUserId }, query: {} }],
   previewUnlink: [{ params: target }],
   adoptAccountPerson: [],
+  markHolderProtection: [
+    {
+      params: { accountId, personId: 5 },
+      body: { kind: 'family-violence', isAddressConfidential: false, reason: 'x' },
+    },
+  ],
+  removeHolderProtection: [{ params: { accountId, personId: 5 }, body: { version: 1, reason: 'x' } }],
   deactivateWebUser: [],
   reactivateWebUser: [],
   resendConfirmation: [],

@@ -37,7 +37,7 @@ export type OpenTasksOfAccount = {
 
 export type PersonsOfAccount = {
   params: { accountId: number | null }
-  row: { personId: number; kind: string; name: string; isMainCustomer: boolean; isFinanciallyResponsible: boolean; isThirdPartyGuarantor: boolean; relationshipType: string }
+  row: { personId: number; kind: string; name: string; isMainCustomer: boolean; isFinanciallyResponsible: boolean; isThirdPartyGuarantor: boolean; relationshipType: string; markVersion: number | null; protectionKind: string | null; markedAt: Date | null; removalAskedBy: string | null; protectionReason: string | null; removalReason: string | null; ownAddress: string | null }
 }
 
 export type ProtectedReasons = {

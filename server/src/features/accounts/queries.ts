@@ -24,8 +24,13 @@ export const accountHead = query<AccountHead>(
 export const personsOfAccount = query<PersonsOfAccount>(
   'persons-of-account',
   `SELECT ap.person_id, p.kind, full_name(n.given_name, n.surname, n.organisation_name) AS "name!", ap.is_main_customer,
-     ap.is_financially_responsible, ap.is_third_party_guarantor, ap.relationship_type
+     ap.is_financially_responsible, ap.is_third_party_guarantor, ap.relationship_type,
+     h.mark_version AS "mark_version?", h.kind AS "protection_kind?", h.marked_at AS "marked_at?", h.removal_asked_by_csr_id AS "removal_asked_by?",
+     h.reason AS "protection_reason?", h.removal_reason AS "removal_reason?",
+     CASE WHEN h.version > 0 THEN concat_ws(', ', h.line1, NULLIF(h.line2, ''), h.city, h.region || ' ' || h.postal_code) END
+       AS own_address
    FROM account_persons ap JOIN persons p USING (person_id)
+   LEFT JOIN holder_protections h ON h.account_id = ap.account_id AND h.person_id = ap.person_id AND h.removed_at IS NULL
    JOIN person_names n ON n.person_id = ap.person_id AND n.name_type = 'primary'
    WHERE ap.account_id = $accountId
    ORDER BY ap.is_main_customer DESC, ap.is_financially_responsible DESC, 3, 1 LIMIT 100`,

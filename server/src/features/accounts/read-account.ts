@@ -53,11 +53,34 @@ export async function readAccountPage(
       country !== null
         ? { line1, line2, city, region, postalCode, country }
         : null,
-    persons: persons.map((person) => ({
-      ...person,
-      contacts: contacts.filter(({ personId }) => personId === person.personId),
-      identifiers: identifiers.filter(({ personId }) => personId === person.personId),
-    })),
+    persons: persons.map(({ markVersion, ...row }) => {
+      const {
+        protectionKind,
+        protectionReason,
+        markedAt,
+        removalAskedBy,
+        removalReason,
+        ownAddress,
+        ...person
+      } = row
+      return {
+        ...person,
+        protection:
+          markVersion === null || protectionKind === null || protectionReason === null || markedAt === null
+            ? null
+            : {
+                version: markVersion,
+                kind: protectionKind,
+                markedAt: markedAt.toISOString(),
+                reason: protectionReason,
+                removalAskedBy,
+                removalReason,
+                ownAddress,
+              },
+        contacts: contacts.filter(({ personId }) => personId === person.personId),
+        identifiers: identifiers.filter(({ personId }) => personId === person.personId),
+      }
+    }),
     premises: premisesOf(services),
     lastBill,
     lastPayment,

@@ -5,7 +5,13 @@ import { changesNothing, Refusal, refuseStale } from '#policy/refusal.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
 import { feature } from '../../feature.ts'
 import { prepareAddress } from './prepare-address.ts'
-import { insertMailingAddress, mailingAddressForChange, updateMailingAddress } from './queries.ts'
+import {
+  insertMailingAddress,
+  mailingAddressForChange,
+  ownAddressForChange,
+  updateMailingAddress,
+  updateOwnAddress,
+} from './queries.ts'
 import { checkedAddress, noAddress } from './rules.ts'
 import * as taskTypes from './task-types.ts'
 
@@ -14,7 +20,8 @@ const handlers: HandlersOf<'changeMailingAddress'> = {
     const { sql, grant } = context
     const { address, problems } = checkedAddress(typed)
     const { accountId } = grant
-    const before = (await mailingAddressForChange.first(sql, { accountId })) ?? noAddress
+    const own = await ownAddressForChange.first(sql, { accountId })
+    const before = own ?? (await mailingAddressForChange.first(sql, { accountId })) ?? noAddress
     const { version: current, ...old } = before
     // Saved without a change, or already saved by another request: there is nothing to do, whatever the version.
     if (changesNothing(typed, old, was) || changesNothing(address, old)) {
@@ -22,7 +29,7 @@ const handlers: HandlersOf<'changeMailingAddress'> = {
     }
     if (current !== version) throw refuseStale(typed, old, current, was)
     if (problems.length > 0) throw new Refusal('invalid-field', { fields: problems })
-    const write = current === 0 ? insertMailingAddress : updateMailingAddress
+    const write = own ? updateOwnAddress : current === 0 ? insertMailingAddress : updateMailingAddress
     const saved = await write.first(sql, grant, address)
     // Another request wrote the first address in the meantime.
     if (!saved) throw refuseStale(typed, old, 1, was)

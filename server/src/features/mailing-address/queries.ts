@@ -2,14 +2,23 @@ import { command, query } from '#database/query.ts'
 import type {
   InsertMailingAddress,
   MailingAddressForChange,
+  OwnAddressForChange,
   StandingMailingAddress,
   UpdateMailingAddress,
+  UpdateOwnAddress,
 } from './queries.generated.ts'
 
 export const mailingAddressForChange = query<MailingAddressForChange>(
   'mailing-address-for-change',
   `SELECT line1, line2, city, region, postal_code, country, version FROM mailing_addresses
    WHERE account_id = $accountId FOR UPDATE`,
+)
+
+/** The address of a protected person alone, for that person: no row for anybody else. Row-level security chooses. */
+export const ownAddressForChange = query<OwnAddressForChange>(
+  'own-address-for-change',
+  `SELECT line1, line2, city, region, postal_code, country, version FROM holder_protections
+   WHERE account_id = $accountId AND removed_at IS NULL FOR UPDATE`,
 )
 
 /** The same without a lock, for staff who may not change it. */
@@ -23,6 +32,13 @@ export const updateMailingAddress = command<UpdateMailingAddress, 'mailing-addre
   `UPDATE mailing_addresses SET line1 = $line1, line2 = $line2, city = $city, region = $region,
      postal_code = $postalCode, country = $country, version = version + 1
    WHERE account_id = $accountId RETURNING version`,
+)
+
+export const updateOwnAddress = command<UpdateOwnAddress, 'mailing-address:change'>(
+  'update-own-address',
+  `UPDATE holder_protections SET line1 = $line1, line2 = $line2, city = $city, region = $region,
+     postal_code = $postalCode, country = $country, version = version + 1
+   WHERE account_id = $accountId AND removed_at IS NULL RETURNING version`,
 )
 
 /** The first mailing address of an account that was imported without one. No row: another request wrote one first. */

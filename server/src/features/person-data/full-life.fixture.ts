@@ -125,4 +125,9 @@ async function fillShop(owner: TestApp['owner'], session: number): Promise<void>
       (${town.mariaAccount}, 'general', 'call', ${`${otherTrace} wants a note between us`}, now(), 'amara.okafor')`
   await owner`INSERT INTO protected_openings (csr_id, desk_session_id, account_id, reason_kind, reference, opened_at, expires_at)
     VALUES ('amara.okafor', ${session}, ${town.mariaShop}, 'customer-calls', ${`${trace} C-1`}, now(), now())`
+  await owner`INSERT INTO holder_protections (account_id, person_id, kind, reason, marked_by_csr_id, marked_at, shown_name,
+      shown_web_users, line1, line2, city, region, postal_code, was_protected, removed_at, removed_by_csr_id, removal_reason)
+    VALUES (${town.mariaAccount}, 1, 'family-violence', ${`${trace} told us`}, 'amara.okafor', now(), ${`${trace} before`},
+      ${JSON.stringify({ 1: `${trace} user` })}::text::jsonb, ${`${trace} shelter`}, ${`${trace} room`}, ${`${trace} city`}, 'CA',
+      '92109', false, now(), 'amara.okafor', ${`${trace} moved`})`
 }

@@ -19,7 +19,7 @@ export const linkedAccounts = query<LinkedAccounts>(
      COALESCE(place.address, concat_ws(', ', m.line1, NULLIF(m.line2, ''), m.city), '') AS "address!"
    FROM web_user_accounts l
    JOIN accounts a USING (account_id)
-   LEFT JOIN mailing_addresses m USING (account_id)
+   LEFT JOIN shown_mailing_addresses m USING (account_id)
    ${placeOfAccount}
    WHERE l.web_user_id = $webUserId
    ORDER BY a.status, l.account_id LIMIT 500`,

@@ -1,3 +1,4 @@
+import type { Browser } from '../browser.ts'
 import { town } from '../small-town.ts'
 import { masqueradeExamples } from './masquerade-examples.ts'
 import { provisioningExamples } from './provisioning-examples.ts'
@@ -13,6 +14,13 @@ const inactive = (scene: Scene) =>
 const aboutJohn = async (scene: Scene) => {
   await scene.restoreJohn()
   return { params: john, body: { version: 1, reason } }
+}
+/** Grace is protected already, so that the mark changes nothing for the other examples. */
+const markOfGrace = async ({ owner }: Scene, amara: Browser) => {
+  const params = { accountId: town.protectedAccount as number, personId: 5 }
+  await owner`DELETE FROM holder_protections WHERE person_id = 5`
+  await amara.api.openProtected({ params, body: { kind: 'customer-calls', reference: 'C-1' } })
+  return { params, body: { kind: 'family-violence' as const, isAddressConfidential: false, reason } }
 }
 async function unlinkJohn({ app, restoreJohn }: Scene) {
   await restoreJohn()
@@ -85,6 +93,15 @@ export const deskExamples = {
       await restoreJohn('spouse')
       await owner`DELETE FROM web_user_accounts WHERE web_user_id = ${town.john} AND account_id = ${town.mariaAccount}`
       return { params: { ...account, personId: 2 }, body: { version: 1, reason } }
+    },
+  },
+  markHolderProtection: { by: 'csr', input: (scene, sender) => markOfGrace(scene, sender) },
+  removeHolderProtection: {
+    by: 'csr',
+    input: async (scene, sender) => {
+      const mark = await markOfGrace(scene, sender)
+      await sender.api.markHolderProtection(mark)
+      return { params: mark.params, body: { version: 1, reason } }
     },
   },
   deactivateWebUser: { by: 'csr', input: aboutJohn },

@@ -109,6 +109,22 @@ export const ofTheDesk = {
     fields: 'account_id csr_id reason_kind reference opened_at expires_at',
     not: { protected_opening_id: key, desk_session_id: csr },
   },
+  holder_protections: {
+    of: 'person',
+    section: 'protections',
+    fields:
+      'account_id kind reason marked_at shown_name shown_web_users line1 line2 city region postal_code country removed_at removal_reason',
+    not: {
+      holder_protection_id: key,
+      person_id: key,
+      marked_by_csr_id: csr,
+      version: technical,
+      mark_version: technical,
+      was_protected: derived,
+      removal_asked_by_csr_id: csr,
+      removed_by_csr_id: csr,
+    },
+  },
   record_entries: {
     of: 'record',
     section: 'record',

@@ -90,6 +90,11 @@ export type PersonProtectedOpenings = {
   row: { key: string; row: unknown }
 }
 
+export type PersonProtections = {
+  params: { personId: number | null; after: string | null; limit: number | null }
+  row: { key: string; row: unknown }
+}
+
 export type PersonRecord = {
   params: { personId: number | null; after: string | null; limit: number | null }
   row: { key: string; row: unknown }

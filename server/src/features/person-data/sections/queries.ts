@@ -15,6 +15,10 @@ const alone = `(SELECT h.account_id FROM account_persons h WHERE h.person_id = $
   AND NOT h.is_third_party_guarantor AND NOT EXISTS (SELECT 1 FROM account_persons o
     WHERE o.account_id = h.account_id AND o.person_id <> h.person_id))`
 const tasks = `(SELECT t.self_service_task_id FROM self_service_tasks t WHERE t.self_service_user_id IN ${webUsers})`
+/** Lines that would tell somebody on a shared account that another person on it is protected. */
+const betrays = `(e.action LIKE 'holder-protection:%' AND e.details ->> 'personId' IS DISTINCT FROM $personId::bigint::text
+  OR e.action = 'account:open-protected' AND EXISTS (SELECT 1 FROM holder_protections h
+    WHERE h.account_id = e.account_id AND h.person_id <> $personId))`
 /** A key that sorts like the numbers in it. */
 const keyOf = (...ids: string[]) =>
   `concat_ws('.', ${ids.map((id) => `lpad(${id}::text, 19, '0')`).join(', ')})`
@@ -181,7 +185,7 @@ export const personRecord = query<Rows.PersonRecord>(
       CASE WHEN e.csr_id IS NULL THEN host(e.ip_address) END AS ip_address, e.reason,
       CASE WHEN e.csr_id IS NULL OR e.web_user_id IN ${webUsers} THEN e.details ->> 'givenReason' END AS given_reason
     FROM record_entries e WHERE e.web_user_id IN ${webUsers}
-      OR e.account_id IN ${held} AND e.web_user_id IS NULL AND e.actor_kind IN ('csr', 'system')`),
+      OR e.account_id IN ${held} AND e.web_user_id IS NULL AND e.actor_kind IN ('csr', 'system') AND NOT ${betrays}`),
 )
 /** Without alerts: they review what a member of staff did, and their subjects tell which customers are traps and whom staff resemble. */
 export const personToDos = query<Rows.PersonToDos>(
@@ -209,6 +213,13 @@ export const personProtectedOpenings = query<Rows.PersonProtectedOpenings>(
   section(`${keyOf('o.protected_opening_id')} AS key, o.account_id, o.csr_id, o.reason_kind, o.reference, o.opened_at,
       o.expires_at
     FROM protected_openings o WHERE o.account_id IN ${alone}`),
+)
+/** Where the person is hidden from others on an account, and the mailing address that only the person sees there. */
+export const personProtections = query<Rows.PersonProtections>(
+  'person-protections',
+  section(`${keyOf('h.holder_protection_id')} AS key, h.account_id, h.kind, h.reason, h.marked_at, h.shown_name,
+      h.shown_web_users, h.line1, h.line2, h.city, h.region, h.postal_code, h.country, h.removed_at, h.removal_reason
+    FROM holder_protections h WHERE h.person_id = $personId`),
 )
 /** Within the last hour: who opened the person's account, and which lists named the person. */
 export const personOpenings = query<Rows.PersonOpenings>(
