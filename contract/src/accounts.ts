@@ -18,6 +18,16 @@ import {
   Version,
 } from './values.ts'
 
+/** What the account's page offers, each with the reason where it is refused. */
+export const accountActions = [
+  'web-user:view',
+  'task:view',
+  'contact:add',
+  'identifier:reveal',
+  'holder-protection:mark',
+  'holder-protection:remove',
+] as const
+
 const endpoints = {
   /** The account page of the desk in one request: the first minute of a call. */
   readAccount: endpoint({
@@ -112,14 +122,7 @@ const endpoints = {
       /** The newest contacts. `queryCustomerContacts` returns older ones. */
       contacts: CustomerContacts,
       contactKinds: z.array(ContactKind),
-      may: may(
-        'web-user:view',
-        'task:view',
-        'contact:add',
-        'identifier:reveal',
-        'holder-protection:mark',
-        'holder-protection:remove',
-      ),
+      may: may(...accountActions),
     }),
   }),
   /** What the desk asks before it opens a protected customer. */

@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { openEmbedded } from '@porchlight/embedded-postgres/open-embedded.ts'
-import { createApp } from '@porchlight/server/app.ts'
 import { readAssets } from '@porchlight/server/assets.ts'
 import { openDatabase } from '@porchlight/server/database/database.ts'
 import { migrate } from '@porchlight/server/database/migrate.ts'
@@ -15,8 +14,9 @@ import { formToken } from '@porchlight/server/http/form-token.ts'
 import { hashToken } from '@porchlight/server/sessions/token.ts'
 import { testEncryptionKey } from '@porchlight/server/testing/cluster.ts'
 import { buildSmallTown } from '@porchlight/server/testing/small-town.ts'
-import { testInstallation, testOrigins } from '@porchlight/server/testing/test-installation.ts'
+import { testOrigins } from '@porchlight/server/testing/test-installation.ts'
 import { pino } from 'pino'
+import { appOn } from './app-on.ts'
 
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; text: string }
 
@@ -30,15 +30,7 @@ export const headersOf = (site: string, credential: string) => ({
 /** Serves the product on a loopback port, over a database that has its town. */
 export async function serveProduct(url: string) {
   const database = openDatabase(url, testEncryptionKey)
-  const app = createApp({
-    database,
-    installation: testInstallation({ log: pino({ level: 'fatal' }) }),
-    assets: await readAssets().catch(() => new Map()),
-    isSecure: true,
-    paymentOrigin: 'http://pay.localhost:8080',
-    trustedProxies: [],
-    plainPage: () => '',
-  })
+  const app = appOn(database, pino({ level: 'fatal' }), await readAssets().catch(() => new Map()))
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo
   return { database, port, close: () => app.close().then(() => database.close()) }

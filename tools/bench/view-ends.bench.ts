@@ -8,12 +8,11 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { viewStreamPath } from '@porchlight/contract/live.ts'
-import { createApp } from '@porchlight/server/app.ts'
 import { openDatabase } from '@porchlight/server/database/database.ts'
 import { testEncryptionKey } from '@porchlight/server/testing/cluster.ts'
 import { town } from '@porchlight/server/testing/small-town.ts'
-import { testInstallation } from '@porchlight/server/testing/test-installation.ts'
 import { pino } from 'pino'
+import { appOn } from './app-on.ts'
 import { headersOf, openBenchApp } from './bench-app.ts'
 
 const live = 200
@@ -22,15 +21,7 @@ const ended = 40
 /** Serves the database of the benchmark in a process of its own, on a free port that it tells its parent. */
 async function serveBeside(url: string): Promise<void> {
   const database = openDatabase(url, testEncryptionKey)
-  const app = createApp({
-    database,
-    installation: testInstallation({ log: pino({ level: 'fatal' }) }),
-    assets: new Map(),
-    isSecure: true,
-    paymentOrigin: 'http://pay.localhost:8080',
-    trustedProxies: [],
-    plainPage: () => '',
-  })
+  const app = appOn(database, pino({ level: 'fatal' }))
   await app.listen({ host: '127.0.0.1', port: 0 })
   process.send?.((app.server.address() as AddressInfo).port)
   process.once('disconnect', () => process.exit(0))

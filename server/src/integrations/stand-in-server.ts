@@ -75,3 +75,12 @@ export const listenOnLoopback = async (app: FastifyInstance): Promise<number> =>
   await app.listen({ host: '127.0.0.1', port: 0 })
   return (app.server.address() as AddressInfo).port
 }
+
+/** Serves the page of a stand-in, and the switch on it that takes the stand-in down and up again. */
+export function serveWithSwitch(app: FastifyInstance, state: { isDown: boolean }, page: () => string): void {
+  app.post('/mood', (request, reply) => {
+    state.isDown = ((request.body ?? {}) as Fields).mood === 'down'
+    return reply.redirect('/', 303)
+  })
+  app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page()))
+}

@@ -1,3 +1,4 @@
+import { accountActions } from '@porchlight/contract/accounts.ts'
 import { openValue } from '#encryption/sealed-value.ts'
 import { readCallersOf } from '#features/caller-verification/index.ts'
 import { readToDosOf } from '#features/to-dos/index.ts'
@@ -25,16 +26,7 @@ const handlers: HandlersOf<'readAccount' | 'revealIdentifier' | keyof typeof pro
       toDos,
       callers,
       isProtected: subject.customer?.isProtected ?? false,
-      may: answers(
-        grant.actor,
-        subject,
-        'web-user:view',
-        'task:view',
-        'contact:add',
-        'identifier:reveal',
-        'holder-protection:mark',
-        'holder-protection:remove',
-      ),
+      may: answers(grant.actor, subject, ...accountActions),
     }
   },
 

@@ -1,6 +1,6 @@
 import { html } from '../../html.ts'
 import { notice, standInPage } from '../stand-in-page.ts'
-import { type Fields, listenOnLoopback, standInServer } from '../stand-in-server.ts'
+import { listenOnLoopback, serveWithSwitch, standInServer } from '../stand-in-server.ts'
 
 export interface SiemStandInConfig {
   /** The public address, `http://siem.localhost:8080`; browsers reach its page through the server's proxy. */
@@ -36,13 +36,13 @@ export const startSiemStandIn = async (
   const newest: OcsfEvent[] = []
   let taken = 0
   let repeated = 0
-  let isDown = false
+  const state = { isDown: false }
 
   app.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   )
   app.post(eventsPath, { bodyLimit: mostBytes }, (request, reply) => {
-    if (isDown) {
+    if (state.isDown) {
       reply.hijack()
       request.raw.socket.destroy()
       return reply
@@ -62,11 +62,7 @@ export const startSiemStandIn = async (
     return reply.code(201).send({})
   })
   app.get('/events.json', () => newest)
-  app.post('/mood', (request, reply) => {
-    isDown = ((request.body ?? {}) as Fields).mood === 'down'
-    return reply.redirect('/', 303)
-  })
-  app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page()))
+  serveWithSwitch(app, state, () => page())
 
   const page = (): string =>
     standInPage({
@@ -77,13 +73,13 @@ export const startSiemStandIn = async (
       wide: true,
       body: html`${notice(
         'calm',
-        isDown
+        state.isDown
           ? 'It is down: it closes every connection. Events wait, and arrive when it is up again.'
           : `It has taken ${taken} events. ${repeated} batches came again and were taken once.`,
       )}
 <form method="post" action="/mood"><p>
-<button class="quiet" name="mood" value="up"${!isDown && html` aria-pressed="true"`}>Be up</button>
-<button class="quiet" name="mood" value="down"${isDown && html` aria-pressed="true"`}>Be down</button>
+<button class="quiet" name="mood" value="up"${!state.isDown && html` aria-pressed="true"`}>Be up</button>
+<button class="quiet" name="mood" value="down"${state.isDown && html` aria-pressed="true"`}>Be down</button>
 <a class="button quiet" href="/">Refresh</a></p></form>
 ${newest.length === 0 && html`<p>Nothing has arrived yet.</p>`}
 <ul class="cards">${newest.map(

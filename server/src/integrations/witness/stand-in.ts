@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { html } from '../../html.ts'
 import { notice, standInPage } from '../stand-in-page.ts'
-import { type Fields, listenOnLoopback, standInServer } from '../stand-in-server.ts'
+import { listenOnLoopback, serveWithSwitch, standInServer } from '../stand-in-server.ts'
 import { KeepingWitness } from './witness.ts'
 
 export interface WitnessStandInConfig {
@@ -22,12 +22,12 @@ export const startWitnessStandIn = async (
 ): Promise<{ port: number; vkey: string; close(): Promise<void> }> => {
   const app = standInServer({ publicUrl: config.publicUrl })
   const witness = new KeepingWitness(`${new URL(config.publicUrl).host}/w1`, config.file, config.keysFile)
-  let isDown = false
+  const state = { isDown: false }
   let refused = 0
 
   app.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, done) => done(null, body))
   app.post('/add-checkpoint', (request, reply) => {
-    if (isDown) return reply.code(503).send()
+    if (state.isDown) return reply.code(503).send()
     const { status, body, isSize } = witness.add(String(request.body))
     if (status !== 200) refused += 1
     return reply
@@ -40,11 +40,7 @@ export const startWitnessStandIn = async (
     const record = witness.records.find(({ origin }) => hashOf(origin) === request.params.hash)
     return record ? reply.type('text/plain; charset=utf-8').send(record.note) : reply.code(404).send()
   })
-  app.post('/mood', (request, reply) => {
-    isDown = ((request.body ?? {}) as Fields).mood === 'down'
-    return reply.redirect('/', 303)
-  })
-  app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page()))
+  serveWithSwitch(app, state, () => page())
 
   const page = (): string =>
     standInPage({
@@ -55,11 +51,11 @@ export const startWitnessStandIn = async (
       wide: true,
       body: html`${notice(
         'calm',
-        isDown ? 'It is down: it answers 503.' : `It is up. It has refused ${refused} requests.`,
+        state.isDown ? 'It is down: it answers 503.' : `It is up. It has refused ${refused} requests.`,
       )}
 <form method="post" action="/mood"><p>
-<button class="quiet" name="mood" value="up"${!isDown && html` aria-pressed="true"`}>Be up</button>
-<button class="quiet" name="mood" value="down"${isDown && html` aria-pressed="true"`}>Be down</button>
+<button class="quiet" name="mood" value="up"${!state.isDown && html` aria-pressed="true"`}>Be up</button>
+<button class="quiet" name="mood" value="down"${state.isDown && html` aria-pressed="true"`}>Be down</button>
 <a class="button quiet" href="/">Refresh</a></p></form>
 <p>Its public key, for <code>record -- verify --witness</code>:</p>
 <pre class="mail-text"><code>${witness.vkey}</code></pre>
