@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** Clock ticks in a second, on Linux. */
@@ -39,4 +39,23 @@ export function connectionsCpu(pids: readonly number[]): number | null {
   } catch {
     return null
   }
+}
+
+/**
+ * Returns the CPU seconds of a process and of its children, those that have ended included. Throws where there is no /proc, or
+ * the process has ended.
+ */
+export function familyCpu(pid: number): number {
+  const sum = (fields: string[], ...places: number[]) =>
+    places.reduce((total, place) => total + Number(fields[place]), 0)
+  let ticks = sum(fieldsOf(String(pid)), 11, 12, 13, 14)
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const fields = fieldsOf(name)
+      if (fields[1] === String(pid)) ticks += sum(fields, 11, 12)
+    } catch {
+      // It has ended since it was listed; its parent counts it.
+    }
+  }
+  return ticks / TICKS
 }

@@ -1,13 +1,13 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '@porchlight/embedded-postgres/free-port.ts'
 import { openEmbedded } from '@porchlight/embedded-postgres/open-embedded.ts'
 import { readServerRecord } from '@porchlight/embedded-postgres/server-record.ts'
 import { openPool } from '@porchlight/server/database/sql.ts'
 import { openDatabaseProxy } from '@porchlight/server/testing/database-proxy.ts'
 import { run } from '../../started.fixture.ts'
+import { whenAvailable } from '../when-available.ts'
 import { mountDisk } from './disk.ts'
 import { preparePgBouncer } from './pgbouncer.ts'
 import { encryptionKey, signInAt } from './reckoning.ts'
@@ -51,20 +51,8 @@ export async function openOutageTown() {
   const pgbouncer = await preparePgBouncer(direct, encryptionKey)
 
   /** Runs the benchmark's own statements, and waits until the database is available. */
-  const asOwner = async (text: string, values: readonly unknown[] = []) => {
-    for (;;) {
-      const owner = openPool(direct, 1, undefined, { connectMs: 1_000, checkoutMs: 1_000 })
-      try {
-        return await owner.unsafe(text, values)
-      } catch (error) {
-        const { code, name } = error as { code?: string; name?: string }
-        if (name === 'PostgresError' && !/^(57|53|08|58)/.test(code ?? '')) throw error
-        await pause(25)
-      } finally {
-        await owner.end({ timeout: 0 })
-      }
-    }
-  }
+  const asOwner = (text: string, values: readonly unknown[] = []) =>
+    whenAvailable(direct, (owner) => owner.unsafe(text, values))
 
   const signIn = signInAt(asOwner)
 

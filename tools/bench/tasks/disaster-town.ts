@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
+import type { Pool } from '@porchlight/server/database/sql.ts'
 import { countCrashes } from '@porchlight/server/tasks/crash/count-crashes.fixture.ts'
 import { addTasks, addTown, firstAccount } from '@porchlight/server/tasks/crash/crash-town.fixture.ts'
 import { openToldServer } from '@porchlight/server/tasks/delivering/told-server.fixture.ts'
@@ -9,9 +9,7 @@ import {
   type WorkerSettings,
 } from '@porchlight/server/worker/worker-processes.fixture.ts'
 import { openBenchApp } from '../bench-app.ts'
-
-/** SQLSTATE classes of a database that is away or coming back. */
-const away = /^(57|53|08|58)/
+import { whenAvailable } from '../when-available.ts'
 
 /**
  * Opens a database of its own, a customer with `accounts` accounts, a CIS that keeps what it is told, and workers in processes of
@@ -26,20 +24,7 @@ export async function openDisasterTown(accounts: number) {
   await app.owner.unsafe('VACUUM ANALYZE')
 
   /** Runs a statement, once the database is available. */
-  async function asOwner<T>(work: (owner: Pool) => Promise<T>): Promise<T> {
-    for (;;) {
-      const owner = openPool(app.url, 1, undefined, { connectMs: 1_000, checkoutMs: 1_000 })
-      try {
-        return await work(owner)
-      } catch (error) {
-        const { code, name } = error as { code?: string; name?: string }
-        if (name === 'PostgresError' && !away.test(code ?? '')) throw error
-        await pause(25)
-      } finally {
-        await owner.end({ timeout: 0 }).catch(() => {})
-      }
-    }
-  }
+  const asOwner = <T>(work: (owner: Pool) => Promise<T>) => whenAvailable(app.url, work)
 
   /** Starts a worker, which tells the CIS unless the settings say otherwise. */
   async function startWorker(settings: Partial<WorkerSettings> = {}): Promise<WorkerProcess> {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { firstAccount } from '@porchlight/server/tasks/crash/crash-town.fixture.ts'
 import type { WorkerProcess } from '@porchlight/server/worker/worker-processes.fixture.ts'
+import { familyCpu } from '../postgres-cpu.ts'
 import type { Verdict } from './chaos.ts'
-import { cpuSecondsOf } from './cpu-of.ts'
 import { type DisasterTown, openDisasterTown } from './disaster-town.ts'
 
 /** The least share of the usual throughput that must be left under pressure. */
@@ -18,7 +18,7 @@ type Speed = { perSecond: number; cpuMs: number }
 async function cpuMeter({ asOwner }: DisasterTown, worker: WorkerProcess) {
   const [row] = await asOwner((owner) => owner.unsafe("SELECT pg_read_file('postmaster.pid') AS file"))
   const pids = [Number.parseInt(String(row?.file), 10), worker.child.pid ?? 0]
-  return () => pids.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0)
+  return () => pids.reduce((sum, pid) => sum + familyCpu(pid), 0)
 }
 
 /** Waits until no task is due. */
