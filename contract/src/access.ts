@@ -15,6 +15,7 @@ const endpoints = {
     response: z.object({
       devices: z.array(
         z.object({
+          customerSessionId: Id,
           startedAt: Instant,
           lastUsedAt: Instant,
           ipAddress: z.string(),
@@ -22,8 +23,10 @@ const endpoints = {
           /** Whether the session still holds. */
           isSignedIn: z.boolean(),
           isThis: z.boolean(),
+          may: may('device:sign-out'),
         }),
       ),
+      may: may('device:sign-out-all'),
       supportVisits: z.array(
         z.object({
           masqueradeId: MasqueradeId,
@@ -53,6 +56,25 @@ const endpoints = {
       ),
     }),
   }),
+  /** Ends one session of this customer, on another device. */
+  signOutDevice: endpoint({
+    method: 'POST',
+    path: '/api/access/devices/:customerSessionId/sign-out',
+    action: 'device:sign-out',
+    masquerade: 'never',
+    task: null,
+    params: z.strictObject({ customerSessionId: Id }),
+    response: z.object({}),
+  }),
+  /** Ends every session of this customer, this one too. Every other browser becomes a new device. */
+  signOutAllDevices: endpoint({
+    method: 'POST',
+    path: '/api/access/sign-out-all',
+    action: 'device:sign-out-all',
+    masquerade: 'never',
+    task: null,
+    response: z.object({ ended: z.number().int() }),
+  }),
   /** The customer ends a support visit that is going on. */
   endSupportVisit: endpoint({
     method: 'POST',
@@ -68,6 +90,8 @@ const endpoints = {
 export const access = feature({
   actions: {
     'access:view': 'read',
+    'device:sign-out': 'never',
+    'device:sign-out-all': 'never',
     'support-visit:end': 'never',
   },
   endpoints,

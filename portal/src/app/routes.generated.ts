@@ -1,5 +1,5 @@
 // Written by `npm run features` from portal/src/features. Not to be edited.
-import { accessPage, endSupportVisitForm } from '#features/access/page.tsx'
+import { accessPage, endSupportVisitForm, signOutAllDevicesForm, signOutDeviceForm } from '#features/access/page.tsx'
 import { informationPage } from '#features/account-information/page.tsx'
 import { withdrawLinkForm } from '#features/account-links/own-requests.tsx'
 import { linkAccountForm, linkAccountPage } from '#features/account-links/page.tsx'
@@ -60,6 +60,8 @@ export const pages = {
 
 export const forms = {
   endSupportVisitForm,
+  signOutDeviceForm,
+  signOutAllDevicesForm,
   withdrawLinkForm,
   linkAccountForm,
   approveLinkForm,

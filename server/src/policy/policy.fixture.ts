@@ -52,6 +52,7 @@ export const everything: Subject = {
   taskId: 1,
   toDoId: 1,
   guestId: 1,
+  customerSessionId: 1,
   unlinkId: 1,
   savedViewId: 1,
   runId: 1,

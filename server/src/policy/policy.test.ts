@@ -65,6 +65,8 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'preferences:view': portalPage,
   'preferences:change': portalPage,
   'access:view': portalPage,
+  'device:sign-out': inPerson,
+  'device:sign-out-all': inPerson,
   'support-visit:end': inPerson,
   'support-code:view': inPerson,
   'prepared-change:view': portalPage,

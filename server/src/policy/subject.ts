@@ -54,6 +54,8 @@ export type Ids = {
   taskId: number
   toDoId: number
   masqueradeId: string
+  /** A session of the customer, on one device. */
+  customerSessionId: number
   /** The web user that a holder takes off an account. `webUserId` is the holder. */
   guestId: number
   unlinkId: number

@@ -1,4 +1,5 @@
 import type { Client } from '@porchlight/contract/client.ts'
+import { Button } from '@porchlight/ui/button.tsx'
 import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
@@ -94,32 +95,74 @@ function AccountPeople({ t, format, surroundings }: PageProps<Data>) {
   )
 }
 
-/** The sign-ins of this customer, without masquerades. */
-function Devices({ data, t, format }: PageProps<Data>) {
+/** The sign-ins of this customer, without masquerades. Each other device, or all, can be signed out. */
+function Devices(props: PageProps<Data>) {
+  const { data, t, format, formToken } = props
   return (
-    <DataTable
-      id="device-list"
-      caption={t('access.devices')}
-      captionHidden
-      rows={data.devices}
-      rowKey={(device) => `${device.startedAt} ${device.ipAddress} ${device.lastUsedAt}`}
-      empty={t('access.no-devices')}
-      columns={[
-        { key: 'device', header: t('access.device'), rowHeader: true, cell: (d) => nameOf(d.userAgent, t) },
-        {
-          key: 'state',
-          header: t('access.state'),
-          cell: (d) => (
-            <StatusBadge tone={d.isThis ? 'success' : d.isSignedIn ? 'info' : 'neutral'}>
-              {t(d.isThis ? 'access.this-device' : d.isSignedIn ? 'access.signed-in' : 'access.signed-out')}
-            </StatusBadge>
-          ),
-        },
-        { key: 'since', header: t('access.since'), cell: (d) => format.instant(d.startedAt) },
-        { key: 'last', header: t('access.last-used'), cell: (d) => format.instant(d.lastUsedAt) },
-        { key: 'address', header: t('access.ip-address'), cell: (d) => d.ipAddress },
-      ]}
-    />
+    <>
+      <DataTable
+        id="device-list"
+        caption={t('access.devices')}
+        captionHidden
+        rows={data.devices}
+        rowKey={(device) => `${device.startedAt} ${device.ipAddress} ${device.lastUsedAt}`}
+        empty={t('access.no-devices')}
+        columns={[
+          { key: 'device', header: t('access.device'), rowHeader: true, cell: (d) => nameOf(d.userAgent, t) },
+          {
+            key: 'state',
+            header: t('access.state'),
+            cell: (d) => (
+              <StatusBadge tone={d.isThis ? 'success' : d.isSignedIn ? 'info' : 'neutral'}>
+                {t(d.isThis ? 'access.this-device' : d.isSignedIn ? 'access.signed-in' : 'access.signed-out')}
+              </StatusBadge>
+            ),
+          },
+          { key: 'since', header: t('access.since'), cell: (d) => format.instant(d.startedAt) },
+          { key: 'last', header: t('access.last-used'), cell: (d) => format.instant(d.lastUsedAt) },
+          { key: 'address', header: t('access.ip-address'), cell: (d) => d.ipAddress },
+          {
+            key: 'sign-out',
+            header: t('access.sign-out-device'),
+            cell: (d) =>
+              d.isSignedIn &&
+              !d.isThis && (
+                <Guarded
+                  {...props}
+                  id={`sign-out-${d.customerSessionId}`}
+                  decision={d.may['device:sign-out']}
+                  label={t('access.sign-out-device.do')}
+                >
+                  <form method="post" action={`/access/devices/${d.customerSessionId}/sign-out`}>
+                    <input type="hidden" name="_token" value={formToken} />
+                    <Button
+                      variant="quiet"
+                      aria-label={t('access.sign-out-device.named', {
+                        device: nameOf(d.userAgent, t),
+                        when: format.instant(d.startedAt),
+                      })}
+                    >
+                      {t('access.sign-out-device.do')}
+                    </Button>
+                  </form>
+                </Guarded>
+              ),
+          },
+        ]}
+      />
+      <Guarded
+        {...props}
+        id="sign-out-all"
+        decision={data.may['device:sign-out-all']}
+        label={t('access.sign-out-all.do')}
+      >
+        <form method="post" action="/access/sign-out-all">
+          <input type="hidden" name="_token" value={formToken} />
+          <p>{t('access.sign-out-all.text')}</p>
+          <Button variant="danger">{t('access.sign-out-all.do')}</Button>
+        </form>
+      </Guarded>
+    </>
   )
 }
 
@@ -136,4 +179,22 @@ export const endSupportVisitForm = form<'endSupportVisit'>({
   endpoint: 'endSupportVisit',
   toInput: (_, { params }) => ({ params: { masqueradeId: params.masqueradeId ?? '' } }),
   done: () => ({ location: '/access', notice: 'support-visit-ended' }),
+})
+
+/** The customer signs out another device. */
+export const signOutDeviceForm = form<'signOutDevice'>({
+  path: '/access/devices/:customerSessionId/sign-out',
+  pagePath: '/access',
+  endpoint: 'signOutDevice',
+  toInput: (_, { params }) => ({ params: { customerSessionId: Number(params.customerSessionId) } }),
+  done: () => ({ location: '/access', notice: 'device-signed-out' }),
+})
+
+/** The customer signs out every device, this one too. */
+export const signOutAllDevicesForm = form<'signOutAllDevices'>({
+  path: '/access/sign-out-all',
+  pagePath: '/access',
+  endpoint: 'signOutAllDevices',
+  toInput: () => ({}),
+  done: () => ({ location: '/sign-in', notice: 'all-signed-out' }),
 })

@@ -8,9 +8,9 @@ import { answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { hashToken } from '#sessions/token.ts'
 import { feature } from '../../feature.ts'
-import { devicesOf, supportVisitChanges, supportVisits } from './queries.ts'
+import { devicesOf, endAllOwnSessions, endOwnSession, supportVisitChanges, supportVisits } from './queries.ts'
 
-const handlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {
+const handlers: HandlersOf<'listAccess' | 'signOutDevice' | 'signOutAllDevices' | 'endSupportVisit'> = {
   listAccess: async (_, { sql, grant: { actor } }) => {
     const { webUserId } = customerOf(actor)
     const sessionId = actor.kind === 'customer' ? actor.sessionId : null
@@ -22,10 +22,13 @@ const handlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {
     return {
       devices: devices.map(({ createdAt, lastUsedAt, customerSessionId, ...device }) => ({
         ...device,
+        customerSessionId,
         startedAt: createdAt.toISOString(),
         lastUsedAt: lastUsedAt.toISOString(),
         isThis: sessionId === customerSessionId,
+        may: answers(actor, { customerSessionId }, 'device:sign-out'),
       })),
+      may: answers(actor, {}, 'device:sign-out-all'),
       // The CSR is part of the decision and of nothing else: the customer reads of "our support".
       supportVisits: visits.map(({ csrId, webUserId: visited, ...visit }) => ({
         ...visit,
@@ -45,6 +48,22 @@ const handlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {
         may: answers(actor, { masquerade: { csrId, webUserId: visited } }, 'support-visit:end'),
       })),
     }
+  },
+
+  signOutDevice: async (_, { sql, grant, request }) => {
+    const tokenHash = hashToken(request.credential ?? '')
+    const { isEnded } = await endOwnSession.one(sql, grant, { tokenHash })
+    if (!isEnded) throw new Refusal('not-found')
+    return {}
+  },
+
+  signOutAllDevices: async (_, { sql, grant, request, reply, note }) => {
+    const tokenHash = hashToken(request.credential ?? '')
+    const deviceHash = hashToken(request.device ?? '')
+    const { ended } = await endAllOwnSessions.one(sql, grant, { tokenHash, deviceHash })
+    reply.setCredential = 'expire'
+    note({ event: 'signed-out', details: { sessions: ended } })
+    return { ended }
   },
 
   endSupportVisit: async (_, { sql, grant, request }) => {

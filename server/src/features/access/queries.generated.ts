@@ -5,6 +5,16 @@ export type DevicesOf = {
   row: { customerSessionId: number; createdAt: Date; lastUsedAt: Date; ipAddress: string; userAgent: string; isSignedIn: boolean }
 }
 
+export type EndAllOwnSessions = {
+  params: { tokenHash: Uint8Array | null; deviceHash: Uint8Array | null }
+  row: { ended: number }
+}
+
+export type EndOwnSession = {
+  params: { tokenHash: Uint8Array | null; customerSessionId: number | null }
+  row: { isEnded: boolean }
+}
+
 export type SupportVisitChanges = {
   params: { webUserId: number | null }
   row: { masqueradeId: string; taskId: number; taskType: string; at: Date; amountCents: number | null; currency: string | null; payload: unknown }

@@ -1,5 +1,11 @@
-import { query } from '#database/query.ts'
-import type { DevicesOf, SupportVisitChanges, SupportVisits } from './queries.generated.ts'
+import { command, query } from '#database/query.ts'
+import type {
+  DevicesOf,
+  EndAllOwnSessions,
+  EndOwnSession,
+  SupportVisitChanges,
+  SupportVisits,
+} from './queries.generated.ts'
 
 /** The sign-ins of the last thirty days: this one, those that still hold, the newest. A masquerade is none. */
 export const devicesOf = query<DevicesOf>(
@@ -10,6 +16,18 @@ export const devicesOf = query<DevicesOf>(
    FROM customer_sessions
    WHERE web_user_id = $webUserId AND last_used_at > current_instant() - interval '30 days'
    ORDER BY (customer_session_id = $sessionId::bigint) IS TRUE DESC, 6 DESC, last_used_at DESC, customer_session_id DESC LIMIT 20`,
+)
+
+/** False if this session is over, or is of another customer. */
+export const endOwnSession = command<EndOwnSession, 'device:sign-out'>(
+  'end-own-session',
+  'SELECT end_own_session($tokenHash::bytea, $customerSessionId::bigint) AS "is_ended!"',
+)
+
+/** Ends every session of the customer. Browsers other than this one have to become known again. */
+export const endAllOwnSessions = command<EndAllOwnSessions, 'device:sign-out-all'>(
+  'end-all-own-sessions',
+  'SELECT end_all_own_sessions($tokenHash::bytea, $deviceHash::bytea) AS "ended!"',
 )
 
 /** The newest visits that arrived, live ones first, with the actions whose data each one read. */

@@ -163,6 +163,16 @@ export const portalExamples = {
     },
   },
   listAccess: { by: 'maria', input: () => ({}) },
+  signOutDevice: {
+    by: 'maria',
+    input: async ({ app }) => {
+      await app.asCustomer(town.maria)
+      const [session] = await app.owner`SELECT customer_session_id FROM customer_sessions
+        WHERE web_user_id = ${town.maria} AND ended_at IS NULL ORDER BY customer_session_id DESC LIMIT 1`
+      return { params: { customerSessionId: Number(session?.customerSessionId) } }
+    },
+  },
+  signOutAllDevices: { by: 'maria', input: () => ({}) },
   endSupportVisit: {
     by: 'maria',
     input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
