@@ -100,7 +100,7 @@ const open = await openTown({
 const desks: Desk[] = []
 const figures: Record<string, ReturnType<typeof figuresOf>> = {}
 try {
-  for (let nth = 0; nth < processes; nth++) desks.push(await openDesk(open.owner, open.url))
+  for (let nth = 0; nth < processes; nth++) desks.push(await openDesk(open.owner, open.url, null))
   const line = await desks[0]?.line()
   const [caller = '', greedy = '', ...others] = line?.heads ?? []
   line?.close()

@@ -40,7 +40,7 @@ export async function measureSize(size: number, options: Options, labeled: Label
       ...townQueries(open.town, open.facts.households, perFamily),
       ...answerable(labeled.queries, keys),
     ]
-    const desk = await openDesk(open.owner, open.url)
+    const desk = await openDesk(open.owner, open.url, options.isProfiled ? options.folder : null)
     try {
       return await measureAll(open, desk, queries, queries.filter(isAsked), options)
     } finally {
@@ -61,6 +61,7 @@ async function measureAll(open: OpenTown, desk: Desk, all: Query[], measured: Qu
   }
   const families: Record<string, FamilyFigures> =
     (await part('families', () => measureFamilies(desk, measured, options.misses))) ?? {}
+  const profile = options.isProfiled ? await desk.counter.profile() : undefined
   const throughput = await part('throughput', () =>
     measureThroughput(desk, oneBoxQueries(town, facts.households, amount.mixed), amount.seconds),
   )
@@ -76,6 +77,7 @@ async function measureAll(open: OpenTown, desk: Desk, all: Query[], measured: Qu
   }))
   return {
     families,
+    ...(profile && { profile }),
     baselines: baselines ?? {},
     build_s: facts.index.seconds,
     bytes_per_row,

@@ -18,11 +18,13 @@ export type Options = {
   isQuick: boolean
   /** Number of queries of each family that are printed because the right row was not first. */
   misses: number
+  /** Keeps the application's CPU profile in the data folder, and prints the statements that touch most buffers. */
+  isProfiled: boolean
   isJson: boolean
 }
 
 export const usage = `npm run bench -- search [--sizes 100000,1000000,5000000] [--families a,b] [--parts ${parts.join(',')}]
-  [--people FILE]... [--queries FILE] [--febrl FILE]... [--data FOLDER] [--fresh] [--reindex] [--quick] [--misses 5] [--json]
+  [--people FILE]... [--queries FILE] [--febrl FILE]... [--data FOLDER] [--fresh] [--reindex] [--quick] [--misses 5] [--profile] [--json]
 The formats and the figures: docs/search-benchmark.md`
 
 const list = (text: string | undefined) => text?.split(',').map((part) => part.trim()) ?? null
@@ -44,6 +46,7 @@ export function readOptions(args: string[]): Options {
         reindex: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         misses: { type: 'string', default: '0' },
+        profile: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     })
@@ -65,6 +68,7 @@ export function readOptions(args: string[]): Options {
       isReindexed: values.reindex,
       isQuick: values.quick,
       misses: Number(values.misses),
+      isProfiled: values.profile,
       isJson: values.json,
     }
   } catch (cause) {

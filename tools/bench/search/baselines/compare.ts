@@ -1,4 +1,4 @@
-import { type FamilyFigures, recall } from '../measures/families.ts'
+import { recall, type SpeedAndRecall } from '../measures/families.ts'
 import { percentiles } from '../measures/percentiles.ts'
 import { type Query, type Row, rankOf } from '../query.ts'
 
@@ -30,8 +30,8 @@ export async function compare(
   queries: readonly Query[],
   perFamily: number,
   find: (body: Query['body']) => Promise<Found[]> | Found[],
-): Promise<Record<string, FamilyFigures>> {
-  const figures: Record<string, FamilyFigures> = {}
+): Promise<Record<string, SpeedAndRecall>> {
+  const figures: Record<string, SpeedAndRecall> = {}
   for (const family of comparedFamilies) {
     const queriesOfFamily = queries.filter((query) => query.family === family).slice(0, perFamily)
     const [first] = queriesOfFamily

@@ -1,20 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import type { Pool } from '@porchlight/server/database/sql.ts'
 import { hashToken } from '@porchlight/server/sessions/token.ts'
 import { testOrigins } from '@porchlight/server/testing/test-installation.ts'
 import { headersOf } from '../../bench-app.ts'
 import type { Answer } from '../query.ts'
+import { startApp } from './app-process.ts'
+import { type Counter, openCounter } from './counts.ts'
 import { Wire } from './wire.ts'
 
 /**
- * Signs in 200 CSRs who take turns searching. Each is shown as few people an hour as a real CSR, so that counting them costs what it
- * costs in use, and searches of different CSRs run at the same time.
+ * The CSRs of all clients together. Each is shown as few people an hour as a real CSR, so that counting them costs what it costs in use.
  */
-const csrs = 200
+const csrs = 256
 const { origin, host } = new URL(testOrigins.desk)
 
 async function signIn(owner: Pool): Promise<string[]> {
@@ -34,25 +31,15 @@ async function signIn(owner: Pool): Promise<string[]> {
   return credentials
 }
 
-async function startApp(url: string): Promise<{ child: ChildProcess; port: number }> {
-  const file = fileURLToPath(new URL('./app.process.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', file, url], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const line = await Promise.race([
-    once(createInterface({ input: child.stdout }), 'line'),
-    once(child, 'exit').then(() => ['']),
-  ])
-  if (!line[0]) throw new Error('the application did not start')
-  return { child, port: Number(line[0]) }
-}
-
 let failuresToSay = 5
 
-let turn = 0
-
-/** Connection of these CSRs to the application. Sends what the desk's search screen sends, and reads the response. */
+/**
+ * One client's connection to the application. Its CSRs are no other client's, and take turns: no search waits for another one's line of
+ * the record. Sends what the desk's search screen sends, and reads the response.
+ */
 export class DeskLine {
+  #turn = 0
+
   constructor(
     readonly wire: Wire,
     readonly heads: readonly string[],
@@ -62,7 +49,7 @@ export class DeskLine {
   async ask(body: object): Promise<{ status: number; text: string; ms: number }> {
     const sent = JSON.stringify(body)
     const started = performance.now()
-    const response = await this.wire.send(this.heads[turn++ % this.heads.length] ?? '', sent)
+    const response = await this.wire.send(this.heads[this.#turn++ % this.heads.length] ?? '', sent)
     return { ...response, ms: performance.now() - started }
   }
 
@@ -80,24 +67,36 @@ export class DeskLine {
 }
 
 export type Desk = {
-  /** Opens a signed-in connection. */
+  counter: Counter
+  /** Opens the signed-in connection of an only client. */
   line(): Promise<DeskLine>
+  /** Opens signed-in connections of clients, between whom the CSRs are divided. */
+  lines(clients: number): Promise<DeskLine[]>
   /** Opens a connection for the bare route. */
   healthz(): Promise<{ ask(): Promise<void>; close(): void }>
   close(): Promise<void>
 }
 
 /** Starts the application in a process of its own on this database, with CSRs of the call center signed in. */
-export async function openDesk(owner: Pool, url: string): Promise<Desk> {
+export async function openDesk(owner: Pool, url: string, profileFolder: string | null): Promise<Desk> {
   const credentials = await signIn(owner)
-  const { child, port } = await startApp(url)
+  const app = await startApp(url, profileFolder)
+  const { port } = app
   const heads = credentials.map((credential) => {
     const headers = { host, origin, ...headersOf('desk', credential) }
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
     return `POST /api/customer-search HTTP/1.1\r\n${lines.join('')}`
   })
+  const line = async (own: readonly string[]) => new DeskLine(await Wire.open(port), own)
   return {
-    line: async () => new DeskLine(await Wire.open(port), heads),
+    counter: await openCounter(owner, app),
+    line: () => line(heads),
+    lines: (clients) =>
+      Promise.all(
+        Array.from({ length: clients }, (_, client) =>
+          line(heads.filter((_, nth) => nth % clients === client)),
+        ),
+      ),
     healthz: async () => {
       const wire = await Wire.open(port)
       return {
@@ -108,9 +107,7 @@ export async function openDesk(owner: Pool, url: string): Promise<Desk> {
       }
     },
     close: async () => {
-      const ended = once(child, 'exit')
-      child.stdin?.end()
-      await ended
+      await app.close()
       await owner`DELETE FROM desk_sessions WHERE csr_id LIKE 'bench.csr%'`.catch(() => {})
     },
   }

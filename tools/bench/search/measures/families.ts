@@ -1,13 +1,15 @@
 import { byFamily } from '../by-family.ts'
 import { type Query, type Row, rankOf } from '../query.ts'
-import type { Desk } from './desk.ts'
+import type { Counts } from './counts.ts'
+import type { Desk, DeskLine } from './desk.ts'
 import { type Percentiles, percentiles, rounded } from './percentiles.ts'
 
 /** Share of the queries whose right row was first, among the first ten, and among the first fifty. */
 export type Recall = { r1: number; r10: number; r50: number }
 
 /** `person_r50`: where any person of that name is right, the share that had the intended person among the first fifty. `failed`: responses other than 200. */
-export type FamilyFigures = Percentiles & Recall & { n: number; person_r50?: number; failed?: number }
+export type SpeedAndRecall = Percentiles & Recall & { n: number; person_r50?: number; failed?: number }
+export type FamilyFigures = SpeedAndRecall & Counts
 
 export function recall(ranks: readonly number[]): Recall {
   const within = (places: number) =>
@@ -27,36 +29,42 @@ export async function measureFamilies(
   queries: readonly Query[],
   missesToSay = 0,
 ): Promise<Record<string, FamilyFigures>> {
-  const line = await desk.line()
   const figures: Record<string, FamilyFigures> = {}
+  const line = await desk.line()
   try {
-    for (const [family, queriesOfFamily] of byFamily(queries)) {
-      for (const { body } of queriesOfFamily.slice(-Math.ceil(queriesOfFamily.length / 10)))
-        await line.search(body)
-      const times: number[] = []
-      const ranks: number[] = []
-      const persons: number[] = []
-      let failed = 0
-      let unsaid = missesToSay
-      for (const { body, isHit, isThePerson, meant } of queriesOfFamily) {
-        const { rows, ms, isFailed } = await line.search(body)
-        times.push(ms)
-        if (isFailed) failed += 1
-        const rank = rankOf(rows, isHit)
-        ranks.push(rank)
-        if (rank > 1 && unsaid-- > 0) sayMiss(family, body, meant, rank, rows)
-        if (isThePerson) persons.push(rankOf(rows, isThePerson))
-      }
-      figures[family] = {
-        ...percentiles(times),
-        ...recall(ranks),
-        n: queriesOfFamily.length,
-        ...(persons.length > 0 ? { person_r50: recall(persons).r50 } : {}),
-        ...(failed > 0 ? { failed } : {}),
-      }
+    for (const [family, ofFamily] of byFamily(queries)) {
+      for (const { body } of ofFamily.slice(-Math.ceil(ofFamily.length / 10))) await line.search(body)
+      const results: Result[] = []
+      const counts = await desk.counter.during(ofFamily.length, async () => {
+        for (const query of ofFamily) results.push(await resultOf(line, query))
+      })
+      const missed = results.filter(({ rank }) => rank > 1).slice(0, missesToSay)
+      for (const { query, rank, rows } of missed) sayMiss(family, query.body, query.meant, rank, rows)
+      figures[family] = { ...figuresOf(results), ...counts }
     }
   } finally {
     line.close()
   }
   return figures
+}
+
+type Result = { query: Query; rows: Row[]; rank: number; ms: number; isFailed: boolean }
+
+async function resultOf(line: DeskLine, query: Query): Promise<Result> {
+  const { rows, ms, isFailed } = await line.search(query.body)
+  return { query, rows, ms, isFailed, rank: rankOf(rows, query.isHit) }
+}
+
+function figuresOf(results: readonly Result[]) {
+  const persons = results.flatMap(({ query, rows }) =>
+    query.isThePerson ? [rankOf(rows, query.isThePerson)] : [],
+  )
+  const failed = results.filter(({ isFailed }) => isFailed).length
+  return {
+    ...percentiles(results.map(({ ms }) => ms)),
+    ...recall(results.map(({ rank }) => rank)),
+    n: results.length,
+    ...(persons.length > 0 ? { person_r50: recall(persons).r50 } : {}),
+    ...(failed > 0 ? { failed } : {}),
+  }
 }

@@ -11,7 +11,7 @@ export type OpenLoop = ClosedLoop & { late: number; dropped: number }
 const connections = 64
 
 async function withLines<T>(desk: Desk, count: number, work: (lines: DeskLine[]) => Promise<T>): Promise<T> {
-  const lines = await Promise.all(Array.from({ length: count }, () => desk.line()))
+  const lines = await desk.lines(count)
   try {
     // The first request of each connection also warms up the application's pool.
     await Promise.all(lines.map((line) => line.ask({ box: 'warm up' })))

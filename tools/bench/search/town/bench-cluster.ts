@@ -12,6 +12,8 @@ const always = [
   'maintenance_work_mem=512MB',
   'max_wal_size=8GB',
   'max_connections=100',
+  // Counts the rows and buffers of each statement.
+  'shared_preload_libraries=pg_stat_statements',
 ]
 
 /** Settings for filling. Nothing needs to survive a crash: an interrupted fill starts again. */
