@@ -3,8 +3,28 @@ import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, may } from './values.ts'
 
+/** `corrected`: takes the place of an earlier bill. `final`: the account's last one. */
+export const BillKind = z.enum(['regular', 'corrected', 'final'])
+export type BillKind = z.infer<typeof BillKind>
+
+/**
+ * What has become of a bill. Payments pay the oldest bill first. `disputed`: the CIS has a dispute open about it, whatever is paid.
+ * `due` is owed and not late, `overdue` is late.
+ */
+export const BillStanding = z.enum(['paid', 'due', 'overdue', 'disputed'])
+export type BillStanding = z.infer<typeof BillStanding>
+
+/** A calendar year in an address. */
+const Year = z.coerce.number().int().min(1900).max(9999)
+
 const Bill = z.object({
   billId: Id,
+  kind: BillKind,
+  standing: BillStanding,
+  /** How much of this bill is still owed: 0 when it is paid. */
+  openCents: Cents,
+  disputedCents: Cents.nullable(),
+  disputedOn: CalendarDate.nullable(),
   billDate: CalendarDate,
   dueDate: CalendarDate,
   periodFrom: CalendarDate,
@@ -17,6 +37,35 @@ const Bill = z.object({
 /** What a service was charged for in a bill: all its quantities of one unit. */
 const Consumption = z.object({ serviceType: z.string(), unit: z.string(), quantity: z.number() })
 
+const Payment = z.object({ paymentId: Id, receivedOn: CalendarDate, amountCents: Cents, tender: z.string() })
+
+/** The step of a tariff, in quantities a day or a bill: from (0 for the first) and to (null for the last). */
+const Step = z.object({ from: z.number(), to: z.number().nullable(), per: z.enum(['day', 'bill']) })
+
+const BillLine = z.object({
+  /** Charges add up to the bill's charges, adjustments to its adjustments. */
+  section: z.enum(['charge', 'adjustment']),
+  serviceType: z.string().nullable(),
+  premise: z.string().nullable(),
+  kind: z.string(),
+  /** What the CIS calls the line, by language; null for the general name of its kind. */
+  names: z.record(z.string(), z.string()).nullable(),
+  step: Step.nullable(),
+  quantity: z.number().nullable(),
+  unit: z.string().nullable(),
+  /** Millionths of a currency unit per unit. */
+  rateMicros: z.number().nullable(),
+  amountCents: Cents,
+})
+
+/** Which bills of an account: all that are left out are not narrowed. */
+const Filter = {
+  /** Only bills and payments of this calendar year. */
+  year: Year.optional(),
+  kind: BillKind.optional(),
+  standing: BillStanding.optional(),
+}
+
 const endpoints = {
   /** Bills newest first, a year of monthly ones a page, and the payments of the same time. */
   listBills: endpoint({
@@ -28,19 +77,19 @@ const endpoints = {
     query: z.strictObject({
       /** The last bill of the page before. */
       before: Id.optional(),
-      /** Only bills and payments of this calendar year. */
-      year: z.coerce.number().int().min(1900).max(9999).optional(),
+      ...Filter,
     }),
     response: z.object({
       bills: z.array(Bill),
       /** The `before` of the next page; null on the last. */
       nextBefore: Id.nullable(),
-      /** The years that have bills, newest first. */
+      /** The years, kinds and standings of all bills of the account: what can be chosen. */
       years: z.array(z.number().int()),
-      payments: z.array(
-        z.object({ paymentId: Id, receivedOn: CalendarDate, amountCents: Cents, tender: z.string() }),
-      ),
+      kinds: z.array(BillKind),
+      standings: z.array(BillStanding),
+      payments: z.array(Payment),
       currency: Currency,
+      may: may('bill:export'),
     }),
   }),
   /** One bill with its lines. previous balance + payments + adjustments + charges = amount due. */
@@ -67,18 +116,9 @@ const endpoints = {
           consumption: z.array(Consumption),
         })
         .nullable(),
-      lines: z.array(
-        z.object({
-          serviceType: z.string().nullable(),
-          premise: z.string().nullable(),
-          kind: z.string(),
-          quantity: z.number().nullable(),
-          unit: z.string().nullable(),
-          /** Millionths of a currency unit per unit. */
-          rateMicros: z.number().nullable(),
-          amountCents: Cents,
-        }),
-      ),
+      lines: z.array(BillLine),
+      /** Received after the bill before and up to the date of this one. */
+      payments: z.array(Payment),
       /** No bill of the account is newer. */
       isNewest: z.boolean(),
       /** What is owed on the account now, not when the bill was made. */

@@ -26,6 +26,7 @@ import {
 } from './rows/statements.ts'
 import { TaskTimeline } from './tasks/task-timeline.ts'
 import { LoadShapes } from './usage/load-shapes.ts'
+import { addWeather } from './usage/weather-rows.ts'
 
 const BATCH_BYTES = 12_000_000
 /** The cast is the same whatever the demo's seed. */
@@ -101,6 +102,7 @@ async function fill(sql: Sql, ctx: DemoContext): Promise<number> {
   finishMade(cast, castMade)
   addCastHistory(cast, castMade)
   addStaff(ctx)
+  addWeather(ctx)
   for (const made of townOfPeople(ctx)) {
     finishMade(ctx, made)
     if (ctx.rows.size > BATCH_BYTES) await write()

@@ -4,6 +4,7 @@ import type { ImportKind } from './import-kind.ts'
 import { links } from './links/links.ts'
 import { people } from './people/people.ts'
 import { premises } from './premises/premises.ts'
+import { weather } from './weather/weather.ts'
 
 /** The kinds of files, by the word on the command line; in the order in which a utility is loaded. */
 export const importKinds: Readonly<Record<string, ImportKind<{ sourceKey: string }>>> = {
@@ -12,4 +13,5 @@ export const importKinds: Readonly<Record<string, ImportKind<{ sourceKey: string
   accounts,
   links,
   bills,
+  weather,
 }

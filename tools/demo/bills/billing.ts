@@ -43,11 +43,15 @@ export function addBills(ctx: DemoContext, account: BilledAccount): Billed {
     const open = previous - paid
     const charges = chargesOf(ctx, account, from, to)
     // Only what was due at the bill before can be late.
-    if (open > 2000) charges.push(plainLine('late-charge', Math.max(200, Math.round(open * 0.015))))
+    if (open > 2000)
+      charges.push(plainLine('late-charge', Math.max(200, Math.round(open * 0.015)), lateName(lastDate)))
     const sum = charges.reduce((total, line) => total + line.amountCents, 0)
     const adjustment = random.chance(0.006) ? -random.pick([500, 1000, 2500]) : 0
+    if (adjustment) charges.push(plainLine('adjustment', adjustment, courtesyCredit))
     due = open + adjustment + sum
     const billId = ids.next('bills')
+    const isLast = from === periods.at(-1)?.from
+    const dispute = isLast && isDisputed(account, billId) ? Math.ceil(sum / 2) : null
     rows.add(
       'bills',
       billId,
@@ -62,6 +66,9 @@ export function addBills(ctx: DemoContext, account: BilledAccount): Billed {
       sum,
       due,
       'USD',
+      isLast && account.closedOn !== undefined ? 'final' : 'regular',
+      dispute,
+      dispute && dateText(Math.min(billDate + 4, window.today)),
     )
     charges.forEach((line, at) => {
       addLine(ctx, billId, at + 1, line)
@@ -74,6 +81,23 @@ export function addBills(ctx: DemoContext, account: BilledAccount): Billed {
   return { balanceCents: due - since, payments: habit.received(window.today - 1), lastBill }
 }
 
+const courtesyCredit = { en: 'Courtesy credit', es: 'Crédito de cortesía' }
+
+/** Names a late charge by the bill that was paid late. */
+function lateName(billDate: CalendarDay) {
+  const on = (locale: string) =>
+    new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' }).format(
+      billDate * DAY_MS,
+    )
+  return {
+    en: `Late charge on the bill of ${on('en-US')}`,
+    es: `Recargo por la factura del ${on('es-US')}`,
+  }
+}
+
+/** One account in forty disputes its newest bill. */
+const isDisputed = ({ accountId }: BilledAccount, billId: number) => (accountId * 7 + billId) % 40 === 0
+
 function chargesOf(ctx: DemoContext, account: BilledAccount, from: CalendarDay, to: CalendarDay): BillLine[] {
   const lines = [plainLine('customer-charge', customerChargeCents[account.customerClass])]
   for (const { premiseId, serviceType, shape } of account.services) {
@@ -81,7 +105,7 @@ function chargesOf(ctx: DemoContext, account: BilledAccount, from: CalendarDay, 
       delivered: sumOfDays(shape.delivered, ctx.window, from, to),
       received: shape.received ? sumOfDays(shape.received, ctx.window, from, to) : 0,
     }
-    lines.push(...serviceLines(premiseId, serviceType, usage, to - from + 1))
+    lines.push(...serviceLines(premiseId, serviceType, usage, { from, to }))
   }
   lines.push(...taxLine(lines))
   return lines
@@ -99,6 +123,11 @@ function addLine({ rows }: DemoContext, billId: number, position: number, line: 
     line.unit,
     line.rateMicros,
     line.amountCents,
+    line.section ?? 'charge',
+    line.names ? JSON.stringify(line.names) : null,
+    line.step ? line.step.from : null,
+    line.step ? line.step.to : null,
+    line.step ? 'day' : null,
   )
 }
 

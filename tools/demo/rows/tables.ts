@@ -198,6 +198,9 @@ export const tables = {
     'charges_cents',
     'amount_due_cents',
     'currency',
+    'kind',
+    'disputed_cents',
+    'disputed_on',
   ],
   bill_lines: [
     'bill_id',
@@ -209,7 +212,13 @@ export const tables = {
     'unit',
     'rate_micros',
     'amount_cents',
+    'section',
+    'names',
+    'step_from',
+    'step_to',
+    'step_per',
   ],
+  weather_days: ['area', 'day', 'mean_c', 'high_c', 'low_c'],
   payments: [
     'payment_id',
     'account_id',

@@ -47,7 +47,7 @@ const bill = (n: number, more: object = {}) => ({
   ...more,
 })
 const linesOf = (n: number) =>
-  app.owner`SELECT position, kind, quantity, p.source_key AS premise, amount_cents FROM bill_lines JOIN bills b USING (bill_id)
+  app.owner`SELECT position, l.kind, quantity, p.source_key AS premise, amount_cents FROM bill_lines l JOIN bills b USING (bill_id)
     LEFT JOIN premises p USING (premise_id) WHERE b.source_key = ${`B-${n}`} ORDER BY position`
 
 test('imports bills with their lines; a second import changes nothing', async () => {
@@ -70,6 +70,45 @@ test('a corrected bill is written with its lines', async () => {
   expect(await linesOf(2)).toHaveLength(2)
 })
 
+test('imports steps, names, adjustments and a dispute; a settled dispute goes', async () => {
+  const names = { en: 'Late charge for March', es: 'Recargo de marzo' }
+  const more = {
+    kind: 'final',
+    dispute: { amountCents: 900, openedOn: '2026-05-09' },
+    adjustmentsCents: -300,
+    amountDueCents: 6950,
+    adjustments: [{ names: { en: 'Courtesy \\ credit' }, amountCents: -300 }],
+    lines: [
+      {
+        kind: 'energy',
+        quantity: 312.5,
+        unit: 'kWh',
+        step: { from: 0, to: 12.5, per: 'day' },
+        amountCents: 6250,
+      },
+      { kind: 'late-charge', names, amountCents: 1000 },
+    ],
+  }
+  expect(await app.bringRecords('bills', bill(3, more))).toEqual({ ...none, created: 1 })
+  expect(await app.bringRecords('bills', bill(3, more))).toEqual({ ...none, unchanged: 1 })
+  const rows = await app.owner`SELECT l.kind, section, names, step_from, step_to, step_per FROM bill_lines l
+    JOIN bills b USING (bill_id) WHERE b.source_key = 'B-3' ORDER BY position`
+  const noStep = { stepFrom: null, stepTo: null, stepPer: null }
+  expect(rows).toEqual([
+    { kind: 'energy', section: 'charge', names: null, stepFrom: 0, stepTo: 12.5, stepPer: 'day' },
+    { kind: 'late-charge', section: 'charge', names, ...noStep },
+    { kind: 'adjustment', section: 'adjustment', names: { en: 'Courtesy \\ credit' }, ...noStep },
+  ])
+  const dispute = () =>
+    app.owner`SELECT kind, disputed_cents, disputed_on FROM bills WHERE source_key = 'B-3'`
+  expect(await dispute()).toEqual([{ kind: 'final', disputedCents: 900, disputedOn: '2026-05-09' }])
+  expect(await app.bringRecords('bills', bill(3, { ...more, dispute: null }))).toEqual({
+    ...none,
+    changed: 1,
+  })
+  expect(await dispute()).toEqual([{ kind: 'final', disputedCents: null, disputedOn: null }])
+})
+
 test('rejects a record that breaks a rule, with field and reason', async () => {
   const outcome = await app.bringRecords(
     'bills',
@@ -82,8 +121,11 @@ test('rejects a record that breaks a rule, with field and reason', async () => {
     bill(16, { chargesCents: 72.5 }),
     bill(17, { lines: [{ kind: 'gift', amountCents: 7250 }] }),
     bill(18),
+    bill(19, { adjustments: [{ amountCents: -1 }] }),
+    bill(20, { lines: [{ kind: 'energy', step: { from: 5, to: 4, per: 'day' }, amountCents: 7250 }] }),
+    bill(21, { dispute: { amountCents: 0, openedOn: '2026-05-09' } }),
   )
-  expect(outcome).toMatchObject({ created: 1, rejected: 8 })
+  expect(outcome).toMatchObject({ created: 1, rejected: 11 })
   expect(outcome.rejects).toEqual([
     '1 account account-unknown',
     '2 account of-another-account',
@@ -93,5 +135,8 @@ test('rejects a record that breaks a rule, with field and reason', async () => {
     '6 lines.0.premise premise-unknown',
     '7 chargesCents wrong-type',
     '8 lines.0.kind not-one-of-the-values',
+    '10 adjustmentsCents not-the-sum-of-the-lines',
+    '11 lines.0.step.to ended-before-started',
+    '12 dispute.amountCents too-small',
   ])
 })

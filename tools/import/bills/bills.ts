@@ -23,6 +23,9 @@ const billSpec: SourceSpec = {
     'charges_cents',
     'amount_due_cents',
     'currency',
+    'kind',
+    'disputed_cents',
+    'disputed_on',
   ],
   isVersioned: false,
 }
@@ -31,7 +34,20 @@ const lineSpec: ListSpec = {
   table: 'bill_lines',
   owner: 'bill_id',
   identity: ['position'],
-  values: ['premise_id', 'service_type', 'kind', 'quantity', 'unit', 'rate_micros', 'amount_cents'],
+  values: [
+    'premise_id',
+    'service_type',
+    'kind',
+    'quantity',
+    'unit',
+    'rate_micros',
+    'amount_cents',
+    'section',
+    'names',
+    'step_from',
+    'step_to',
+    'step_per',
+  ],
   isVersioned: false,
 }
 
@@ -65,9 +81,10 @@ async function store(sql: Sql, all: readonly BillRecord[]): Promise<Outcome> {
   for (const bill of batch) {
     const owner = ownerIn(owners, bill.sourceKey)
     rows.add(owner, bill.sourceKey, billCells(bill, lookups))
+    const lines = [...bill.lines, ...adjustmentLines(bill)]
     lists.add(
       owner,
-      bill.lines.map((line, at) => lineRow(line, at + 1, lookups)),
+      lines.map((line, at) => lineRow(line, at + 1, lookups)),
     )
   }
   await rows.copyNew(sql)
@@ -116,11 +133,22 @@ function billCells(bill: BillRecord, { accounts }: Known) {
     bill.chargesCents,
     bill.amountDueCents,
     bill.currency ?? 'USD',
+    bill.kind ?? 'regular',
+    bill.dispute?.amountCents ?? null,
+    bill.dispute?.openedOn ?? null,
   ]
 }
 
-function lineRow(line: BillRecord['lines'][number], position: number, { premises }: Known) {
+type Line = BillRecord['lines'][number] & { section?: 'adjustment' }
+
+/** Returns the adjustments as lines: they follow the charges. */
+function adjustmentLines({ adjustments = [] }: BillRecord): Line[] {
+  return adjustments.map((adjustment) => ({ ...adjustment, kind: 'adjustment', section: 'adjustment' }))
+}
+
+function lineRow(line: Line, position: number, { premises }: Known) {
   const { premise, serviceType, kind, quantity, unit, rateMicros, amountCents } = line
+  const { section = 'charge', names, step } = line
   return encodedRow([
     position,
     (premise && premises.get(premise)) ?? null,
@@ -130,5 +158,10 @@ function lineRow(line: BillRecord['lines'][number], position: number, { premises
     unit ?? null,
     rateMicros ?? null,
     amountCents,
+    section,
+    names ? JSON.stringify({ en: names.en, ...(names.es ? { es: names.es } : {}) }) : null,
+    step?.from ?? null,
+    step?.to ?? null,
+    step?.per ?? null,
   ])
 }

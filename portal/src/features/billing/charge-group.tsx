@@ -4,25 +4,21 @@ import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
 import type { BillData } from '../../app/response-types.ts'
 import type { ChargeGroup } from './charges.ts'
-import { quantityWords } from './charges.ts'
+import { lineName, productWords, stepWords } from './line-words.ts'
 
 type Line = BillData['lines'][number]
-type Props = Pick<PageProps<unknown>, 't' | 'format'> & { group: ChargeGroup<Line>; currency: string }
+type Props = Pick<PageProps<unknown>, 't' | 'format' | 'locale'> & {
+  group: ChargeGroup<Line>
+  currency: string
+}
 
-/** What one service at one premise costs: each line with its quantity times its rate, and their sum. */
-export function ChargesOf({ group, currency, t, format }: Props) {
-  const { serviceType, premise, lines, totalCents } = group
+/** What one service at one premise costs: each line with its step of the tariff, quantity and rate, and their sum. */
+export function ChargesOf(props: Props) {
+  const { group, currency, t, format } = props
+  const { sort, serviceType, premise, lines, totalCents } = group
   const money = (cents: number) => <Amount>{format.money(cents, currency)}</Amount>
-  const name = ({ kind }: Line) =>
-    t(knownKey(`line.${kind}.${serviceType}`, knownKey(`line.${kind}`, 'line.other')))
-  const product = ({ quantity, unit, rateMicros }: Line) =>
-    quantity !== null &&
-    unit !== null &&
-    [
-      quantityWords(quantity, unit, t, format),
-      ...(rateMicros === null ? [] : [format.rate(rateMicros, currency)]),
-    ].join(' × ')
-  const heading = t(knownKey(`service.${serviceType}`, 'bill.other-charges'))
+  const heading =
+    sort === 'service' ? t(knownKey(`service.${serviceType}`, 'bill.other-charges')) : t(`bill.group.${sort}`)
   return (
     <section class="charges">
       <h3>
@@ -34,7 +30,8 @@ export function ChargesOf({ group, currency, t, format }: Props) {
           ...lines.map((line) => ({
             label: (
               <>
-                {name(line)} <small>{product(line)}</small>
+                {[lineName(line, props), stepWords(line, props)].filter(Boolean).join(', ')}{' '}
+                <small>{productWords(line, currency, props)}</small>
               </>
             ),
             value: money(line.amountCents),

@@ -2,12 +2,16 @@ import { Amount } from '@porchlight/ui/amount.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { Guarded } from '../../app/guarded.tsx'
-import { page } from '../../app/page.ts'
+import { type PageProps, page } from '../../app/page.ts'
 import type { BillData } from '../../app/response-types.ts'
+import { chargesIn } from './bill-parts.ts'
+import { BillSums } from './bill-sums.tsx'
 import { ChargesOf } from './charge-group.tsx'
 import { chargeGroups, notItemized } from './charges.ts'
+import { Standing } from './standing.tsx'
 import { YearBefore } from './year-before.tsx'
 
 /** One bill: what it asks for and how that adds up, each charge, and how it compares with a year before. */
@@ -20,36 +24,26 @@ export const billPage = page<BillData>({
     client.readBill({ params: { accountId: params.accountId, billId: params.billId } }),
   View: (props) => {
     const { data: bill, t, format, where } = props
-    const { currency } = bill
     const accountId = where.params.accountId
-    const money = (cents: number) => <Amount>{format.money(cents, currency)}</Amount>
-    const rest = notItemized(bill.lines, bill.chargesCents)
-    const label = t('pay.amount', { amount: format.money(bill.balanceCents, currency) })
+    const label = t('pay.amount', { amount: format.money(bill.balanceCents, bill.currency) })
     return (
       <Page
         heading={t('bill.of', { date: format.date(bill.billDate) })}
         lead={t('bill.period', { from: format.date(bill.periodFrom), to: format.date(bill.periodTo) })}
       >
         <Card id="sums" tone="accent" heading={t('bill.sums')}>
-          <DescriptionList
-            layout="sums"
-            items={[
-              { label: t('bill.previous'), value: money(bill.previousBalanceCents) },
-              { label: t('bill.payments'), value: money(bill.paymentsCents) },
-              ...(bill.adjustmentsCents
-                ? [{ label: t('bill.adjustments'), value: money(bill.adjustmentsCents) }]
-                : []),
-              { label: t('bill.charges'), value: money(bill.chargesCents) },
-              {
-                label:
-                  bill.amountDueCents < 0
-                    ? t('bill.credit')
-                    : t('bill.amount-due', { date: format.date(bill.dueDate) }),
-                value: money(bill.amountDueCents),
-                total: true,
-              },
-            ]}
-          />
+          <ul class="badges">
+            <li>
+              <Standing {...props} bill={bill} />
+            </li>
+            {bill.kind !== 'regular' && <li>{t(`bill.kind.${bill.kind}`)}</li>}
+          </ul>
+          <BillSums {...props} bill={bill} />
+          {bill.disputedCents !== null && bill.disputedOn !== null && (
+            <Notice tone="info" title={t('bill.dispute', { date: format.date(bill.disputedOn) })}>
+              {t('bill.dispute.text', { amount: format.money(bill.disputedCents, bill.currency) })}
+            </Notice>
+          )}
           {bill.isNewest && bill.balanceCents > 0 && (
             <div class="form-actions">
               <Guarded {...props} id="pay" decision={bill.may['card-payment:start']} label={label}>
@@ -62,24 +56,35 @@ export const billPage = page<BillData>({
           {bill.isNewest && bill.balanceCents <= 0 && <p>{t('bill.nothing-owed')}</p>}
         </Card>
         {bill.lastYear && <YearBefore {...props} bill={bill} lastYear={bill.lastYear} />}
-        <Card id="charges" heading={t('bill.charges')}>
-          {chargeGroups(bill.lines).map((group) => (
-            <ChargesOf
-              {...props}
-              key={`${group.serviceType} ${group.premise}`}
-              group={group}
-              currency={currency}
-            />
-          ))}
-          <DescriptionList
-            layout="sums"
-            items={[
-              ...(rest ? [{ label: t('bill.not-itemized'), value: money(rest) }] : []),
-              { label: t('bill.all-charges'), value: money(bill.chargesCents), total: true },
-            ]}
-          />
-        </Card>
+        <Charges {...props} />
       </Page>
     )
   },
 })
+
+/** Every charge of the bill, by service and premise, and their sum. */
+function Charges(props: PageProps<BillData>) {
+  const { data: bill, t, format } = props
+  const charges = chargesIn(bill.lines)
+  const rest = notItemized(charges, bill.chargesCents)
+  const money = (cents: number) => <Amount>{format.money(cents, bill.currency)}</Amount>
+  return (
+    <Card id="charges" heading={t('bill.charges')}>
+      {chargeGroups(charges).map((group) => (
+        <ChargesOf
+          {...props}
+          key={`${group.sort} ${group.serviceType} ${group.premise}`}
+          group={group}
+          currency={bill.currency}
+        />
+      ))}
+      <DescriptionList
+        layout="sums"
+        items={[
+          ...(rest ? [{ label: t('bill.not-itemized'), value: money(rest) }] : []),
+          { label: t('bill.all-charges'), value: money(bill.chargesCents), total: true },
+        ]}
+      />
+    </Card>
+  )
+}

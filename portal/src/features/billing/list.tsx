@@ -1,17 +1,17 @@
-import { Amount } from '@porchlight/ui/amount.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
-import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { Pagination } from '@porchlight/ui/pagination.tsx'
-import { idIn, textIn } from '../../app/id-in.ts'
+import { idIn } from '../../app/id-in.ts'
 import { type PageProps, page } from '../../app/page.ts'
 import type { BillsData } from '../../app/response-types.ts'
+import { BillTable } from './bill-table.tsx'
+import { addressOf, type BillFilter, BillFilterForm, filterIn } from './filter.tsx'
 import { PaymentList } from './payment-list.tsx'
 import { YearChoice } from './year-choice.tsx'
 
-/** The bills of an account, newest first, with the payments of the same time beside them. */
+/** The bills of an account, newest first and each with what has become of it, with the payments of the same time beside them. */
 export const billsPage = page<BillsData>({
   path: '/accounts/:accountId/bills',
   title: 'bills.title',
@@ -20,75 +20,48 @@ export const billsPage = page<BillsData>({
   load: (client, { params, query }) =>
     client.listBills({
       params: { accountId: params.accountId },
-      query: { before: idIn(query, 'before'), year: yearIn(query) },
+      query: { before: idIn(query, 'before'), ...filterIn(query) },
     }),
   View: (props) => {
-    const { data, t, format, where } = props
-    const { bills, nextBefore, years, payments } = data
+    const { data, t, where } = props
+    const { bills, nextBefore, payments } = data
     const path = `/accounts/${where.params.accountId}/bills`
-    const year = yearIn(where.query)
-    const inYear = year ? `year=${year}&` : ''
+    const filter = filterIn(where.query)
+    const isOfAllKinds = filter.kind === undefined && filter.standing === undefined
     return (
       <Page heading={t('bills.title')} width="wide">
-        {years.length > 1 && <YearChoice path={path} years={years} chosen={year} t={t} />}
+        {data.years.length > 1 && <YearChoice path={path} years={data.years} filter={filter} t={t} />}
+        <BillFilterForm {...props} path={path} filter={filter} />
         {bills.length === 0 && payments.length === 0 ? (
-          <NoBills {...props} path={path} year={year} />
+          <NoBills {...props} path={path} filter={filter} />
         ) : (
-          <div class="columns">
+          <div class={isOfAllKinds ? 'columns' : undefined}>
             <div>
-              <DataTable
-                id="bills"
-                caption={t('bills.caption')}
-                rows={bills}
-                rowKey={(bill) => bill.billId}
-                empty={year ? t('bills.empty-year.title', { year: String(year) }) : t('bills.empty.title')}
-                columns={[
-                  {
-                    key: 'bill',
-                    header: t('bills.date'),
-                    rowHeader: true,
-                    cell: (bill) => (
-                      <a href={`${path}/${bill.billId}`}>{format.date(bill.billDate, 'medium')}</a>
-                    ),
-                  },
-                  {
-                    key: 'due',
-                    header: t('bills.due'),
-                    cell: (bill) => format.date(bill.dueDate, 'medium'),
-                  },
-                  {
-                    key: 'charges',
-                    header: t('bills.charges'),
-                    numeric: true,
-                    cell: (bill) => <Amount>{format.money(bill.chargesCents, bill.currency)}</Amount>,
-                  },
-                  {
-                    key: 'amount',
-                    header: t('bills.amount-due'),
-                    numeric: true,
-                    cell: (bill) => <Amount>{format.money(bill.amountDueCents, bill.currency)}</Amount>,
-                  },
-                ]}
-              />
+              <BillTable {...props} path={path} filter={filter} />
               <Pagination
                 label={t('bills.pages')}
                 previous={
                   where.query.has('before')
-                    ? { label: t('bills.newest'), href: year ? `${path}?year=${year}` : path }
+                    ? { label: t('bills.newest'), href: addressOf(path, filter) }
                     : undefined
                 }
                 next={
                   nextBefore
-                    ? { label: t('bills.older'), href: `${path}?${inYear}before=${nextBefore}` }
+                    ? {
+                        label: t('bills.older'),
+                        href: addressOf(path, filter, { before: String(nextBefore) }),
+                      }
                     : undefined
                 }
               />
             </div>
-            <div>
-              <Card id="payments" heading={t('payments.title')}>
-                <PaymentList {...props} payments={payments} currency={data.currency} />
-              </Card>
-            </div>
+            {isOfAllKinds && (
+              <div>
+                <Card id="payments" heading={t('payments.title')}>
+                  <PaymentList {...props} payments={payments} currency={data.currency} />
+                </Card>
+              </div>
+            )}
           </div>
         )}
       </Page>
@@ -96,27 +69,23 @@ export const billsPage = page<BillsData>({
   },
 })
 
-/** Returns the year in the address to which the bills are narrowed; undefined if it is not a year. */
-function yearIn(query: URLSearchParams): number | undefined {
-  const year = textIn(query, 'year', /^(19|[2-9]\d)\d\d$/)
-  return year === undefined ? undefined : Number(year)
-}
-
-/** Says whether the account has no bills at all or none in the chosen year. */
-function NoBills({ data, path, year, t }: PageProps<BillsData> & { path: string; year: number | undefined }) {
-  if (year === undefined || data.years.length === 0)
+/** Says whether the account has no bills at all, none in the chosen year, or none that the other lists leave. */
+function NoBills({ data, path, filter, t }: PageProps<BillsData> & { path: string; filter: BillFilter }) {
+  const { year, kind, standing } = filter
+  if (data.years.length === 0 || (year === undefined && kind === undefined && standing === undefined))
     return (
       <EmptyState icon="bill" title={t('bills.empty.title')}>
         <p>{t('bills.empty.text')}</p>
       </EmptyState>
     )
+  const isOfYear = year !== undefined && kind === undefined && standing === undefined
   return (
     <EmptyState
       icon="bill"
-      title={t('bills.empty-year.title', { year: String(year) })}
+      title={isOfYear ? t('bills.empty-year.title', { year: String(year) }) : t('bills.empty-filter.title')}
       action={<LinkButton href={path}>{t('bills.see-all')}</LinkButton>}
     >
-      <p>{t('bills.empty-year.text')}</p>
+      <p>{t(isOfYear ? 'bills.empty-year.text' : 'bills.empty-filter.text')}</p>
     </EmptyState>
   )
 }

@@ -1,9 +1,12 @@
 import type { Translate } from '../../app/messages.ts'
+import { addressOf, type BillFilter } from './filter.tsx'
 
-type Props = { path: string; years: readonly number[]; chosen: number | undefined; t: Translate }
+type Props = { path: string; years: readonly number[]; filter: BillFilter; t: Translate }
 
 /** Links that narrow the bills to a year. */
-export function YearChoice({ path, years, chosen, t }: Props) {
+export function YearChoice({ path, years, filter, t }: Props) {
+  const chosen = filter.year
+  const of = (year: number | undefined) => addressOf(path, { ...filter, year })
   const link = (href: string, label: string, isCurrent: boolean) => (
     <li key={href}>
       <a href={href} aria-current={isCurrent ? 'page' : undefined}>
@@ -14,8 +17,8 @@ export function YearChoice({ path, years, chosen, t }: Props) {
   return (
     <nav aria-label={t('bills.years')}>
       <ul class="choices">
-        {link(path, t('bills.all-years'), chosen === undefined)}
-        {years.map((year) => link(`${path}?year=${year}`, String(year), chosen === year))}
+        {link(of(undefined), t('bills.all-years'), chosen === undefined)}
+        {years.map((year) => link(of(year), String(year), chosen === year))}
       </ul>
     </nav>
   )

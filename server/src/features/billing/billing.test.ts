@@ -71,6 +71,118 @@ test('a year shows its own bills and payments', async () => {
   expect(payments.map((payment) => payment.receivedOn)).toEqual(['2024-12-20', '2024-11-20', '2024-10-20'])
 })
 
+test('marks each bill as paid, due, overdue or disputed, and narrows them by kind and standing', async () => {
+  const { owner } = app
+  const today = new Date().toISOString().slice(0, 10)
+  const shop = town.mariaShop
+  const add = (billDate: string, dueDate: string, chargesCents: number) =>
+    addBill(owner, { accountId: shop, billDate, dueDate, chargesCents })
+  const old = await add('2019-11-03', '2019-11-24', 700)
+  const late = await add('2020-01-03', '2020-01-24', 1100)
+  await owner`UPDATE bills SET disputed_cents = 300, disputed_on = '2019-11-20', kind = 'corrected' WHERE bill_id = ${old}`
+  const due = await add(today, '2999-01-01', 900)
+  await owner`UPDATE accounts SET balance_cents = 1600 WHERE account_id = ${shop}`
+  const maria = await app.asCustomer(town.maria)
+  const list = (query: object) => maria.api.listBills({ params: { accountId: shop }, query })
+  const all = await list({})
+  const standingOf = (billId: number) => all.bills.find((bill) => bill.billId === billId)
+  expect(standingOf(due)).toMatchObject({ standing: 'due', openCents: 900 })
+  expect(standingOf(late)).toMatchObject({ standing: 'paid', openCents: 0 })
+  expect(standingOf(others)).toMatchObject({ standing: 'overdue', openCents: 700 })
+  expect(standingOf(old)).toMatchObject({ standing: 'disputed', disputedCents: 300, kind: 'corrected' })
+  expect(all).toMatchObject({ kinds: ['regular', 'corrected'] })
+  const chosen = async (query: object) => (await list(query)).bills.map(({ billId }) => billId)
+  expect(await chosen({ kind: 'corrected' })).toEqual([old])
+  expect(await chosen({ standing: 'overdue' })).toEqual([others])
+  expect(await chosen({ standing: 'disputed', year: 2020 })).toEqual([])
+  const page = await maria.get(`/accounts/${shop}/bills?standing=disputed`)
+  for (const words of ['Disputed: $3.00', 'Corrected bill', 'Show']) expect(page.text).toContain(words)
+  expect(page.text).not.toContain(`/bills/${late}`)
+  expect((await maria.get(`/accounts/${shop}/bills?standing=paid&kind=final`)).text).toContain(
+    'No bills match',
+  )
+  expect((await maria.get(`/accounts/${shop}/bills/${old}`)).text).toContain('under review')
+  for (const id of [old, late, due]) await owner`DELETE FROM bills WHERE bill_id = ${id}`
+})
+
+test('names the step of the tariff, late charges, payments and adjustments, and adds them up on the page', async () => {
+  const { owner } = app
+  const billId = await addBill(owner, {
+    accountId: town.mariaShop,
+    billDate: '2026-12-01',
+    dueDate: '2026-12-22',
+    chargesCents: 9000,
+    previousCents: 700,
+    paymentsCents: -700,
+    adjustmentsCents: -500,
+  })
+  await owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender)
+    VALUES (${town.mariaShop}, '2026-11-20', 700, 'USD', 'card')`
+  const names = (en: string, es: string) => JSON.stringify({ en, es })
+  const lines = [
+    ['charge', 'electricity', 'energy', 360, 'kWh', 152_000, 5472, null, 0, 12, 'day'],
+    ['charge', 'electricity', 'energy', 100, 'kWh', 222_000, 2220, null, 12, null, 'day'],
+    [
+      'charge',
+      null,
+      'late-charge',
+      null,
+      null,
+      null,
+      308,
+      names('Late charge for October', 'Recargo de octubre'),
+      null,
+      null,
+      null,
+    ],
+    ['charge', null, 'tax', null, null, null, 1000, null, null, null, null],
+    [
+      'adjustment',
+      null,
+      'adjustment',
+      null,
+      null,
+      null,
+      -500,
+      names('Storm credit', 'Crédito por la tormenta'),
+      null,
+      null,
+      null,
+    ],
+  ] as const
+  for (const [
+    at,
+    [section, service, kind, quantity, unit, rate, cents, name, from, to, per],
+  ] of lines.entries())
+    await owner`INSERT INTO bill_lines (bill_id, position, premise_id, service_type, kind, quantity, unit, rate_micros, amount_cents,
+        section, names, step_from, step_to, step_per)
+      VALUES (${billId}, ${at}, NULL, ${service}, ${kind}, ${quantity}, ${unit}, ${rate}, ${cents},
+        ${section}, ${name}::text::jsonb, ${from}, ${to}, ${per})`
+  const maria = await app.asCustomer(town.maria)
+  const bill = await maria.api.readBill({ params: { accountId: town.mariaShop, billId } })
+  expect(bill.payments).toMatchObject([{ receivedOn: '2026-11-20', amountCents: 700 }])
+  expect(bill.lines[1]).toMatchObject({ step: { from: 12, to: null, per: 'day' }, names: null })
+  const path = `/accounts/${town.mariaShop}/bills/${billId}`
+  const { text } = await maria.get(path)
+  const said = [
+    'Energy, first 12 kWh a day',
+    'Energy, over 12 kWh a day',
+    '360 kWh × $0.152',
+    'Late charge for October',
+  ]
+  for (const words of [...said, 'Storm credit', 'Payment received Nov 20, 2026', '$76.92', '$85.00'])
+    expect(text).toContain(words)
+  maria.cookies.set('language', 'es')
+  const spanish = await maria.get(path)
+  for (const words of [
+    'primeros 12 kWh al día',
+    'más de 12 kWh al día',
+    'Recargo de octubre',
+    'Crédito por la tormenta',
+  ])
+    expect(spanish.text).toContain(words)
+})
+
 test('a bill has its lines, what was used, and the bill of a year before', async () => {
   const maria = await app.asCustomer(town.maria)
   const bill = await maria.api.readBill({ params: { accountId, billId: november } })
@@ -123,6 +235,8 @@ test('a stranger signs in first, another customer is refused, a viewer sees and 
 test.each([
   ['before', { before: 'x' as never }],
   ['year', { year: 12 }],
+  ['kind', { kind: 'gift' as never }],
+  ['standing', { standing: 'open' as never }],
 ])('a wrong %s is refused', async (field, query) => {
   const maria = await app.asCustomer(town.maria)
   await expect(maria.api.listBills({ params: { accountId }, query })).rejects.toMatchObject({

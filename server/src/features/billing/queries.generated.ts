@@ -12,12 +12,12 @@ export type BalancesOf = {
 
 export type BillLines = {
   params: { billIds: number[] | null }
-  row: { billId: number; serviceType: string | null; kind: string; quantity: number | null; unit: string | null; rateMicros: number | null; amountCents: number; premise: string | null }
+  row: { billId: number; section: string; serviceType: string | null; kind: string; names: unknown; quantity: number | null; unit: string | null; rateMicros: number | null; amountCents: number; stepFrom: number | null; stepTo: number | null; stepPer: string | null; premise: string | null }
 }
 
 export type BillOfAccount = {
-  params: { accountId: number | null; billId: number | null }
-  row: { billId: number; billDate: string; dueDate: string; periodFrom: string; periodTo: string; previousBalanceCents: number; paymentsCents: number; adjustmentsCents: number; chargesCents: number; amountDueCents: number; currency: string; balanceCents: number; isNewest: boolean }
+  params: { timeZone: string | null; accountId: number | null; billId: number | null }
+  row: { billId: number; kind: string; billDate: string; dueDate: string; periodFrom: string; periodTo: string; previousBalanceCents: number; paymentsCents: number; adjustmentsCents: number; chargesCents: number; amountDueCents: number; currency: string; disputedCents: number | null; disputedOn: string | null; balanceCents: number; today: string; previousBillDate: string | null; isNewest: boolean; newerCents: number }
 }
 
 export type BillYearBefore = {
@@ -26,8 +26,8 @@ export type BillYearBefore = {
 }
 
 export type BillsOfAccount = {
-  params: { accountId: number | null; before: number | null; year: number | null }
-  row: { billId: number; billDate: string; dueDate: string; periodFrom: string; periodTo: string; chargesCents: number; amountDueCents: number; currency: string }
+  params: { accountId: number | null }
+  row: { billId: number; kind: string; billDate: string; dueDate: string; periodFrom: string; periodTo: string; chargesCents: number; adjustmentsCents: number; amountDueCents: number; currency: string; disputedCents: number | null; disputedOn: string | null }
 }
 
 export type NewestPayment = {
@@ -36,16 +36,11 @@ export type NewestPayment = {
 }
 
 export type PaymentsOfAccount = {
-  params: { accountId: number | null; after: string | null; before: number | null; year: number | null }
+  params: { accountId: number | null; after: string | null; until: string | null; year: number | null }
   row: { paymentId: number; receivedOn: string; amountCents: number; tender: string }
 }
 
 export type RecentBills = {
   params: { accountId: number | null }
   row: { billId: number; billDate: string; dueDate: string; chargesCents: number; adjustmentsCents: number; amountDueCents: number }
-}
-
-export type YearsWithBills = {
-  params: { accountId: number | null }
-  row: { year: number }
 }

@@ -9,7 +9,6 @@ import type {
   NewestPayment,
   PaymentsOfAccount,
   RecentBills,
-  YearsWithBills,
 } from './queries.generated.ts'
 
 /** What is owed on the account now; `today` in the utility's calendar. */
@@ -47,44 +46,39 @@ export const newestPayment = query<NewestPayment>(
    WHERE account_id = $accountId ORDER BY received_on DESC, payment_id DESC LIMIT 1`,
 )
 
-/** One more than a page of bills: the last says that there is another page. */
+/** All bills of an account, newest first. Which of them are paid depends on all the newer ones. */
 export const billsOfAccount = query<BillsOfAccount>(
   'bills-of-account',
-  `SELECT bill_id, bill_date, due_date, period_from, period_to, charges_cents, amount_due_cents, currency FROM bills
-   WHERE account_id = $accountId
-     AND ($before::bigint IS NULL OR (bill_date, bill_id) < (
-       SELECT b.bill_date, b.bill_id FROM bills b WHERE b.bill_id = $before AND b.account_id = $accountId))
-     AND ($year::integer IS NULL
-       OR (bill_date >= make_date($year, 1, 1) AND bill_date < make_date($year + 1, 1, 1)))
-   ORDER BY bill_date DESC, bill_id DESC LIMIT 13`,
+  `SELECT bill_id, kind, bill_date, due_date, period_from, period_to, charges_cents, adjustments_cents, amount_due_cents,
+     currency, disputed_cents, disputed_on
+   FROM bills WHERE account_id = $accountId ORDER BY bill_date DESC, bill_id DESC LIMIT 1200`,
 )
 
-/** The payments of a page of bills: after its oldest bill, up to the oldest bill of the previous page. */
+/** Payments after one day and up to another, newest first. */
 export const paymentsOfAccount = query<PaymentsOfAccount>(
   'payments-of-account',
   `SELECT payment_id, received_on, amount_cents, tender FROM payments
    WHERE account_id = $accountId
      AND ($after::date IS NULL OR received_on > $after)
-     AND ($before::bigint IS NULL OR received_on <= (
-       SELECT b.bill_date FROM bills b WHERE b.bill_id = $before AND b.account_id = $accountId))
+     AND ($until::date IS NULL OR received_on <= $until)
      AND ($year::integer IS NULL
        OR (received_on >= make_date($year, 1, 1) AND received_on < make_date($year + 1, 1, 1)))
    ORDER BY received_on DESC, payment_id DESC LIMIT 200`,
 )
 
-export const yearsWithBills = query<YearsWithBills>(
-  'years-with-bills',
-  `SELECT DISTINCT extract(year FROM bill_date)::integer AS "year!" FROM bills
-   WHERE account_id = $accountId ORDER BY 1 DESC`,
-)
-
+/** A bill. `newer_cents`: what the newer bills of the account added to what is owed. */
 export const billOfAccount = query<BillOfAccount>(
   'bill-of-account',
-  `SELECT b.bill_id, b.bill_date, b.due_date, b.period_from, b.period_to, b.previous_balance_cents, b.payments_cents,
-     b.adjustments_cents, b.charges_cents, b.amount_due_cents, b.currency, a.balance_cents,
-     NOT EXISTS (SELECT 1 FROM bills n WHERE n.account_id = b.account_id
-       AND (n.bill_date, n.bill_id) > (b.bill_date, b.bill_id)) AS "is_newest!"
+  `SELECT b.bill_id, b.kind, b.bill_date, b.due_date, b.period_from, b.period_to, b.previous_balance_cents, b.payments_cents,
+     b.adjustments_cents, b.charges_cents, b.amount_due_cents, b.currency, b.disputed_cents, b.disputed_on, a.balance_cents,
+     (current_instant() AT TIME ZONE $timeZone::text)::date AS "today!",
+     (SELECT max(o.bill_date) FROM bills o WHERE o.account_id = b.account_id
+       AND (o.bill_date, o.bill_id) < (b.bill_date, b.bill_id)) AS "previous_bill_date?",
+     n.count = 0 AS "is_newest!", n.added AS "newer_cents!"
    FROM bills b JOIN accounts a USING (account_id)
+   CROSS JOIN LATERAL (SELECT count(*) AS count,
+       COALESCE(sum(GREATEST(0, charges_cents + GREATEST(0, adjustments_cents))), 0)::bigint AS added
+     FROM bills n WHERE n.account_id = b.account_id AND (n.bill_date, n.bill_id) > (b.bill_date, b.bill_id)) n
    WHERE b.account_id = $accountId AND b.bill_id = $billId`,
 )
 
@@ -103,7 +97,8 @@ export const billYearBefore = query<BillYearBefore>(
 
 export const billLines = query<BillLines>(
   'bill-lines',
-  `SELECT l.bill_id, l.service_type, l.kind, l.quantity, l.unit, l.rate_micros, l.amount_cents,
+  `SELECT l.bill_id, l.section, l.service_type, l.kind, l.names, l.quantity, l.unit, l.rate_micros, l.amount_cents,
+     l.step_from, l.step_to, l.step_per,
      NULLIF(concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city), '') AS "premise?"
    FROM bill_lines l LEFT JOIN premises p USING (premise_id)
    WHERE l.bill_id = ANY ($billIds::bigint[])

@@ -34,8 +34,8 @@ function oldestUnpaid(pastDueCents: number, bills: readonly Billed[], today: str
   return late.at(-1)?.dueDate ?? null
 }
 
-/** Credits reduce older debt, not what this bill asks for. */
-const added = (bill: Billed) => Math.max(0, bill.chargesCents + Math.max(0, bill.adjustmentsCents))
+/** Returns what a bill added to what is owed, 0 or more. Credits reduce older debt, not what this bill asks for. */
+export const added = (bill: Billed) => Math.max(0, bill.chargesCents + Math.max(0, bill.adjustmentsCents))
 
 type Line = { serviceType: string | null; kind: string; quantity: number | null; unit: string | null }
 export type Consumption = { serviceType: string; unit: string; quantity: number }

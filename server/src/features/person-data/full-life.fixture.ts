@@ -113,9 +113,12 @@ async function fillShop(owner: TestApp['owner'], session: number): Promise<void>
     chargesCents: 7777,
   }
   const billId = await addBill(owner, bill)
-  await owner`UPDATE bills SET source_key = ${`bill-${billId}`} WHERE bill_id = ${billId}`
-  await owner`INSERT INTO bill_lines (bill_id, position, premise_id, service_type, kind, quantity, unit, rate_micros, amount_cents)
-    SELECT ${billId}, 1, min(premise_id), 'electricity', 'energy', 312.5, 'kWh', 181000, 7777 FROM premises`
+  await owner`UPDATE bills SET source_key = ${`bill-${billId}`}, disputed_cents = 777, disputed_on = '2026-03-09'
+    WHERE bill_id = ${billId}`
+  await owner`INSERT INTO bill_lines (bill_id, position, premise_id, service_type, kind, quantity, unit, rate_micros, amount_cents,
+      names, step_from, step_to, step_per)
+    SELECT ${billId}, 1, min(premise_id), 'electricity', 'energy', 312.5, 'kWh', 181000, 7777, '{"en": "Shop rate"}', 0, 12, 'day'
+    FROM premises`
   await owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, source_key)
     VALUES (${town.mariaShop}, '2026-03-20', 3456, 'USD', 'check', 'payment-1')`
   const servicePointId = await servicePointOf(owner, town.mariaShop)

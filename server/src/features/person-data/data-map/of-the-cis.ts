@@ -81,13 +81,15 @@ export const ofTheCis = {
     of: 'held',
     section: 'bills',
     fields:
-      'bill_id account_id bill_date due_date period_from period_to previous_balance_cents payments_cents adjustments_cents charges_cents amount_due_cents currency source_key',
+      'bill_id account_id bill_date due_date period_from period_to previous_balance_cents payments_cents adjustments_cents charges_cents amount_due_cents currency source_key kind disputed_cents disputed_on',
   },
   bill_lines: {
     of: 'line',
     section: 'bills',
-    fields: 'bill_id position premise_id service_type kind quantity unit rate_micros amount_cents',
+    fields:
+      'bill_id position premise_id service_type kind quantity unit rate_micros amount_cents section names step_from step_to step_per',
   },
+  weather_days: { not: 'about an area, not about a person' },
   payments: {
     of: 'held',
     section: 'payments',

@@ -53,6 +53,9 @@ export const accountSections = [
     amountDueCents: 'cents',
     currency: 'text',
     sourceKey: 'text',
+    kind: 'code',
+    disputedCents: 'cents',
+    disputedOn: 'date',
     lines: {
       list: {
         position: 'number',
@@ -63,6 +66,11 @@ export const accountSections = [
         unit: 'text',
         rateMicros: 'number',
         amountCents: 'cents',
+        section: 'code',
+        names: 'data',
+        stepFrom: 'number',
+        stepTo: 'number',
+        stepPer: 'code',
       },
     },
   }),

@@ -71,7 +71,7 @@ export const personBills = query<Rows.PersonBills>(
   'person-bills',
   section(`${keyOf('b.bill_id')} AS key, b.bill_id, b.account_id, b.bill_date, b.due_date, b.period_from, b.period_to,
       b.previous_balance_cents, b.payments_cents, b.adjustments_cents, b.charges_cents, b.amount_due_cents, b.currency,
-      b.source_key, (SELECT coalesce(jsonb_agg(to_jsonb(l) - 'bill_id' ORDER BY l.position), '[]') FROM bill_lines l
+      b.source_key, b.kind, b.disputed_cents, b.disputed_on, (SELECT coalesce(jsonb_agg(to_jsonb(l) - 'bill_id' ORDER BY l.position), '[]') FROM bill_lines l
         WHERE l.bill_id = b.bill_id) AS lines
     FROM bills b WHERE b.account_id IN ${held}`),
 )
