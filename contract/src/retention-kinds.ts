@@ -18,7 +18,7 @@ type Kind = {
 /** In the order in which a day's runs are made: what names other rows goes first. */
 export const retentionKinds = {
   bills: { suggested: 84, least: 36, parts: ['bills', 'payments'] },
-  usage: { suggested: 84, least: 25, parts: ['usage'] },
+  usage: { suggested: 84, least: 25, parts: ['usage', 'usage-periods'] },
   contacts: { suggested: 36, least: 12, parts: ['contacts'] },
   'to-dos': { suggested: 36, least: 12, parts: ['to-dos'] },
   tasks: { suggested: 36, least: 12, parts: ['tasks'] },

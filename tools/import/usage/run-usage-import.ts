@@ -12,27 +12,30 @@ type Opened = {
   say(sentence: string): void
 }
 
-/** Imports a Green Button file and says how many months it changed. */
+/** Imports a file of meter data and says how many months it changed. */
 export async function runUsageImport(opened: Opened, command: UsageCommand): Promise<void> {
   const { ownerUrl, config, stopping, say } = opened
-  const { file, servicePointId, usagePoint, isAgreed } = command
+  const { file, servicePointId, usagePoint, heatingValue, isAgreed } = command
   const owner = openPool(ownerUrl, 1)
   stopping.add(() => owner.end())
   const bar = progressBar(`Importing usage of service point ${servicePointId}`, say)
-  const { months, changed } = await importUsage(owner, {
+  const { months, changed, periods } = await importUsage(owner, {
     file,
     servicePointId,
     usagePoint,
+    heatingValue,
     timeZone: config.timeZone,
     confirm: isAgreed ? async () => true : ask,
     say,
     onProgress: bar.update,
   }).finally(bar.stop)
-  say(
-    changed === 0
-      ? `All ${months} months were there already.`
-      : `${changed} of ${months} months are new or changed.`,
-  )
+  const all =
+    periods === undefined
+      ? `${months} months`
+      : months === 0
+        ? `${periods} billing periods`
+        : `${months} months and ${periods} billing periods`
+  say(changed === 0 ? `All ${all} were there already.` : `${changed} of ${all} are new or changed.`)
 }
 
 /** Asks the person at the terminal. Without a terminal the reply is no. */

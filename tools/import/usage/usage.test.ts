@@ -96,7 +96,7 @@ test.each([
     { values: [1], type: '<commodity>7</commodity><uom>169</uom>' },
     /measures gas, but .* electricity/,
   ],
-  ['months', { values: [1], seconds: 2_592_000 }, /a day is not a whole number of them/],
+  ['seven minutes', { values: [1], seconds: 420 }, /a day is not a whole number of them/],
   ['half hours', { values: [1], start: noon + 900 }, /do not fit the months/],
 ])(
   '%s: a file that does not fit is refused with the reason, and nothing is stored',
@@ -134,7 +134,7 @@ function severalIntervals(
 const midnight = (day: string) => Date.parse(`${day}T08:00:00Z`) / 1000
 const totals = () =>
   app.owner`SELECT to_char(month, 'YYYY-MM') AS month, interval_minutes AS minutes, total::int AS total FROM usage_months
-    WHERE service_point_id = ${servicePointId} ORDER BY usage_months.month`
+    WHERE service_point_id = ${servicePointId} ORDER BY usage_months.month, interval_minutes`
 
 describe('a meter whose intervals were changed', () => {
   const hours = { start: midnight('2022-01-30'), seconds: 3600, count: 48, value: 1000 }
@@ -150,13 +150,16 @@ describe('a meter whose intervals were changed', () => {
     expect(await bring(severalIntervals(quarters, hours))).toEqual({ months: 2, changed: 0 })
   })
 
-  test('within a month: all of it in the longer interval, from one file as from two', async () => {
+  test('within a month: all of it, side by side, from one file as from two', async () => {
     const may = { start: midnight('2022-05-01') - 3600, seconds: 3600, count: 480, value: 1000 }
     const rest = { start: may.start + 480 * 3600, seconds: 900, count: 96, value: 250 }
     for (const files of [[severalIntervals(may), severalIntervals(rest)], [severalIntervals(rest, may)]]) {
       await app.owner`DELETE FROM usage_months WHERE service_point_id = ${servicePointId}`
       for (const file of files) await bring(file)
-      expect(await totals()).toEqual([{ month: '2022-05', minutes: 60, total: 504_000 }])
+      expect(await totals()).toEqual([
+        { month: '2022-05', minutes: 15, total: 24_000 },
+        { month: '2022-05', minutes: 60, total: 480_000 },
+      ])
       for (const file of files) expect(await bring(file)).toEqual({ months: 1, changed: 0 })
     }
   })

@@ -7,7 +7,7 @@ export type UsageBounds = {
 
 export type UsageMonths = {
   params: { servicePointId: number | null; months: string[] | null }
-  row: { channel: string; startsAt: number; intervalMinutes: number; packed: Uint8Array }
+  row: { channel: string; register: string; month: string; startsAt: number; intervalMinutes: number; packed: Uint8Array; qualities: Uint8Array | null; setAside: unknown }
 }
 
 export type UsagePoints = {

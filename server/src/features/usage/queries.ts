@@ -42,10 +42,11 @@ export const usageBounds = query<UsageBounds>(
    FROM months m, shown s`,
 )
 
-/** Packed readings of some months. */
+/** Packed readings of some months: a row for each register and interval length. */
 export const usageMonths = query<UsageMonths>(
   'usage-months',
-  `SELECT channel, extract(epoch FROM starts_at)::bigint AS "starts_at!", interval_minutes, packed FROM usage_months
+  `SELECT channel, register, to_char(month, 'YYYY-MM') AS "month!", extract(epoch FROM starts_at)::bigint AS "starts_at!",
+     interval_minutes, packed, qualities, set_aside FROM usage_months
    WHERE service_point_id = $servicePointId AND to_char(month, 'YYYY-MM') = ANY ($months::text[])
-   ORDER BY channel, month`,
+   ORDER BY channel, register, month, interval_minutes DESC`,
 )

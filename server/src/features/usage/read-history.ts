@@ -2,8 +2,9 @@ import type { Sql } from '#database/sql.ts'
 import { addMonths } from './calendar-day.ts'
 import { unpackMonth } from './pack-months.ts'
 import { usageMonths } from './queries.ts'
-import { type DayTotal, dayTotals } from './rules.ts'
+import { type DayTotal, dayTotals, registersTogether } from './rules.ts'
 import { type Cover, coveredDays } from './service-points.ts'
+import type { SlotRun } from './slot-run.ts'
 
 /** What was measured day by day, in the order of time. */
 export type History = { delivered: DayTotal[]; received: DayTotal[] }
@@ -19,8 +20,15 @@ export async function readHistory(
   const wanted = [...new Set([...months, ...months.map((month) => addMonths(month, -12))])]
   const rows = await usageMonths(sql, { servicePointId, months: wanted })
   const daysOf = (channel: string) => {
-    const runs = rows.filter((row) => row.channel === channel).map(unpackMonth)
-    return coveredDays(dayTotals(runs, timeZone), cover)
+    const registers = new Map<string, SlotRun[]>()
+    for (const row of rows) {
+      if (row.channel !== channel) continue
+      const runs = registers.get(row.register) ?? []
+      registers.set(row.register, runs)
+      runs.push(unpackMonth(row))
+    }
+    const days = [...registers.values()].map((runs) => dayTotals(runs, timeZone))
+    return coveredDays(registersTogether(days), cover)
   }
   return { delivered: daysOf('delivered'), received: daysOf('received') }
 }

@@ -34,23 +34,30 @@ function completeness(present: number, expected: number): Completeness {
   return present < expected ? 'partial' : 'complete'
 }
 
+/** What the readings of one day add up to. `interval`: the shortest of its readings, in minutes. */
+type DaySum = { total: number; readings: number; measured: number; interval: number }
+
 /**
  * Returns the total of each local day from the first to the last day of the runs, in order; days between two runs are
- * `missing`. A slot counts for the day in which it starts. Runs may share a day but not a slot.
+ * `missing`. A slot counts for the day in which it starts. Runs may share a day but not a slot, and may have intervals of different
+ * lengths: a day is complete when they cover all of it.
  * @param timeZone IANA name of the utility's time zone.
  */
 export function dayTotals(runs: readonly SlotRun[], timeZone: string): DayTotal[] {
   const clock = localClock(timeZone)
-  const sums = new Map<number, { total: number; readings: number; interval: number }>()
+  const sums = new Map<number, DaySum>()
+  const lengthOf = (day: number) => (clock.startOfDay(day + 1) - clock.startOfDay(day)) / 60
+  let interval: number | undefined
   for (const run of runs) {
     const seconds = run.intervalMinutes * 60
+    const isDaily = run.intervalMinutes === DAY_MINUTES
     const firstDay = clock.dayOf(run.startsAt)
     let day = firstDay
     let dayEnds = clock.startOfDay(day + 1)
-    let sum: { total: number; readings: number; interval: number } | undefined
+    let sum: DaySum | undefined
     let sumDay = Number.NaN
     for (let slot = 0; slot < run.values.length; slot += 1) {
-      if (run.intervalMinutes === DAY_MINUTES) day = firstDay + slot
+      if (isDaily) day = firstDay + slot
       else {
         const at = run.startsAt + slot * seconds
         while (at >= dayEnds) {
@@ -60,27 +67,60 @@ export function dayTotals(runs: readonly SlotRun[], timeZone: string): DayTotal[
       }
       if (!sum || day !== sumDay) {
         sumDay = day
-        sum = sums.get(day) ?? { total: 0, readings: 0, interval: run.intervalMinutes }
+        sum = sums.get(day) ?? { total: 0, readings: 0, measured: 0, interval: Number.POSITIVE_INFINITY }
         sums.set(day, sum)
       }
       const value = run.values[slot] ?? null
       if (value === null) continue
       sum.total += value
       sum.readings += 1
+      sum.measured += isDaily ? lengthOf(day) : run.intervalMinutes
+      sum.interval = Math.min(sum.interval, run.intervalMinutes)
     }
+    interval ??= run.intervalMinutes
   }
   if (sums.size === 0) return []
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const day of sums.keys()) [first, last] = [Math.min(first, day), Math.max(last, day)]
-  let interval = sums.get(first)?.interval ?? 60
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const day = first + index
-    const { total, readings } = sums.get(day) ?? { total: 0, readings: 0 }
-    interval = sums.get(day)?.interval ?? interval
-    const length = (clock.startOfDay(day + 1) - clock.startOfDay(day)) / 60
-    const expected = interval === DAY_MINUTES ? 1 : Math.round(length / interval)
+    const { total, readings, measured, interval: own } = sums.get(day) ?? NO_SUM
+    if (own < Number.POSITIVE_INFINITY) interval = own
+    const isDaily = interval === DAY_MINUTES
+    const missing = Math.round((lengthOf(day) - measured) / (isDaily ? lengthOf(day) : (interval ?? 60)))
+    const expected = readings + Math.max(0, missing)
     return { date: dateOfDay(day), total, readings, expected, completeness: completeness(readings, expected) }
   })
+}
+
+const NO_SUM: DaySum = { total: 0, readings: 0, measured: 0, interval: Number.POSITIVE_INFINITY }
+
+/**
+ * Adds up the day totals of registers that measure one direction side by side. A register counts for the days from its first to its
+ * last reading: where another has readings and it has none, the day is measured in part.
+ */
+export function registersTogether(registers: readonly (readonly DayTotal[])[]): DayTotal[] {
+  const [only, ...more] = registers
+  if (!only || more.length === 0) return [...(only ?? [])]
+  const days = new Map<string, DayTotal>()
+  for (const register of registers)
+    for (const day of register.slice(
+      register.findIndex(({ readings }) => readings > 0),
+      register.findLastIndex(({ readings }) => readings > 0) + 1,
+    )) {
+      const before = days.get(day.date)
+      const readings = (before?.readings ?? 0) + day.readings
+      const expected = (before?.expected ?? 0) + day.expected
+      const total = (before?.total ?? 0) + day.total
+      days.set(day.date, {
+        date: day.date,
+        total,
+        readings,
+        expected,
+        completeness: completeness(readings, expected),
+      })
+    }
+  return [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1))
 }
 
 /**

@@ -98,7 +98,27 @@ export const ofTheCis = {
   usage_months: {
     of: 'point',
     section: 'usage',
-    fields: 'service_point_id channel starts_at interval_minutes total source',
-    not: { month: 'as YYYY-MM', packed: 'unpacked as the field "readings"' },
+    fields: 'service_point_id channel register starts_at interval_minutes set_aside total source stored_at',
+    not: {
+      month: 'as YYYY-MM',
+      packed: 'unpacked as the field "readings"',
+      qualities: technical,
+    },
+  },
+  usage_revisions: {
+    of: 'point',
+    section: 'usage',
+    fields: 'service_point_id channel register starts_at interval_minutes revision total source stored_at',
+    not: {
+      month: 'as YYYY-MM',
+      packed: 'unpacked as the field "readings"',
+      qualities: technical,
+    },
+  },
+  usage_periods: {
+    of: 'point',
+    section: 'usage-periods',
+    fields:
+      'usage_period_id service_point_id channel register starts_at ends_at total quality raw is_revised source stored_at',
   },
 } satisfies Record<string, Mapped | { not: string }>

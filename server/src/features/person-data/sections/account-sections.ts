@@ -93,12 +93,32 @@ export const usageSection = section(
   {
     servicePointId: 'id',
     channel: 'text',
+    register: 'text',
     month: 'text',
     startsAt: 'instant',
     intervalMinutes: 'number',
+    revision: 'number',
     total: 'number',
     source: 'text',
+    storedAt: 'instant',
     readings: 'readings',
+    setAside: 'data',
   },
   24,
 )
+
+/** Readings of billing periods. */
+export const usagePeriodsSection = section('usage-periods', queries.personUsagePeriods, {
+  usagePeriodId: 'id',
+  servicePointId: 'id',
+  channel: 'text',
+  register: 'text',
+  startsAt: 'instant',
+  endsAt: 'instant',
+  total: 'number',
+  quality: 'number',
+  raw: 'number',
+  isRevised: 'boolean',
+  source: 'text',
+  storedAt: 'instant',
+})

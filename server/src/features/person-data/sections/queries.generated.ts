@@ -135,6 +135,11 @@ export type PersonUsage = {
   row: { key: string; row: unknown }
 }
 
+export type PersonUsagePeriods = {
+  params: { personId: number | null; after: string | null; limit: number | null }
+  row: { key: string; row: unknown }
+}
+
 export type PersonWebUsers = {
   params: { personId: number | null; after: string | null; limit: number | null }
   row: { key: string; row: unknown }

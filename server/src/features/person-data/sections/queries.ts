@@ -81,16 +81,33 @@ export const personPayments = query<Rows.PersonPayments>(
       y.self_service_task_id, y.source_key
     FROM payments y WHERE y.account_id IN ${held}`),
 )
-/** The months in which a held account had the service point. */
+/** The months in which a held account had the service point; readings that later ones replaced have a revision. */
 export const personUsage = query<Rows.PersonUsage>(
   'person-usage',
-  section(`${keyOf('u.service_point_id')} || '.' || u.channel || '.' || u.month AS key, u.service_point_id, u.channel,
-      to_char(u.month, 'YYYY-MM') AS month, u.starts_at, u.interval_minutes, u.total, u.source,
-      encode(u.packed, 'hex') AS readings
-    FROM usage_months u WHERE EXISTS (SELECT 1 FROM service_agreement_points sap
+  section(`${keyOf('u.service_point_id')} || '.' || u.channel || '.' || u.month || '.' || u.register || '.' || u.interval_minutes
+        || '.' || u.revision AS key,
+      u.service_point_id, u.channel, u.register, to_char(u.month, 'YYYY-MM') AS month, u.starts_at, u.interval_minutes,
+      u.revision, u.total, u.source, u.stored_at, encode(u.packed, 'hex') AS readings, u.set_aside
+    FROM (
+      SELECT m.service_point_id, m.channel, m.register, m.month, m.starts_at, m.interval_minutes, 0 AS revision, m.total, m.source,
+        m.stored_at, m.packed, m.set_aside FROM usage_months m
+      UNION ALL
+      SELECT r.service_point_id, r.channel, r.register, r.month, r.starts_at, r.interval_minutes, r.revision, r.total, r.source,
+        r.stored_at, r.packed, NULL FROM usage_revisions r) u
+    WHERE EXISTS (SELECT 1 FROM service_agreement_points sap
       JOIN service_agreements sa USING (service_agreement_id)
       WHERE sap.service_point_id = u.service_point_id AND sa.account_id IN ${held}
         AND u.month >= date_trunc('month', sa.started_on)::date AND (sa.ended_on IS NULL OR u.month <= sa.ended_on))`),
+)
+/** The billing periods in which a held account had the service point. */
+export const personUsagePeriods = query<Rows.PersonUsagePeriods>(
+  'person-usage-periods',
+  section(`${keyOf('u.usage_period_id')} AS key, u.usage_period_id, u.service_point_id, u.channel, u.register, u.starts_at, u.ends_at,
+      u.total, u.quality, u.raw, u.is_revised, u.source, u.stored_at
+    FROM usage_periods u WHERE EXISTS (SELECT 1 FROM service_agreement_points sap
+      JOIN service_agreements sa USING (service_agreement_id)
+      WHERE sap.service_point_id = u.service_point_id AND sa.account_id IN ${held}
+        AND u.ends_at::date > sa.started_on AND (sa.ended_on IS NULL OR u.starts_at::date <= sa.ended_on))`),
 )
 export const personWebUsers = query<Rows.PersonWebUsers>(
   'person-web-users',

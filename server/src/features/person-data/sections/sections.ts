@@ -1,4 +1,4 @@
-import { accountSections, usageSection } from './account-sections.ts'
+import { accountSections, usagePeriodsSection, usageSection } from './account-sections.ts'
 import * as queries from './queries.ts'
 import { type Section, section } from './section.ts'
 
@@ -217,6 +217,7 @@ export const sections: readonly Section[] = [
     reason: 'text',
     givenReason: 'text',
   }),
+  usagePeriodsSection,
   usageSection,
   section('withheld', queries.personWithheld, { accountId: 'id', what: 'code', count: 'number' }),
 ]

@@ -1,27 +1,15 @@
-import type { Place } from './refused.ts'
+import type { Field } from '../meter-data/number-field.ts'
+import type { Place } from '../meter-data/refused.ts'
 
-/** A field of a resource as the file has it, with its place in the file. */
-export interface Field extends Place {
-  readonly text: string
-}
-
-/** One IntervalReading: plain numbers, as there may be hundreds of thousands of them. */
-export interface RawReading extends Place {
-  /** Epoch seconds. */
-  start: number | undefined
-  /** Seconds. */
-  duration: number | undefined
-  /** As written, before the multiplier and the unit. */
-  value: number | undefined
-  /** ESPI QualityOfReading. */
-  quality: number | undefined
-}
-
-/** One IntervalBlock: its readings, and its own start and length for readings that carry no time. */
+/** One IntervalBlock: which readings of the file are its own, and its start and length for readings that carry no time. */
 export interface RawBlock extends Place {
   start: number | undefined
   duration: number | undefined
-  readings: RawReading[]
+  /** The number of its first reading, and how many follow one another. */
+  readonly from: number
+  count: number
+  /** When the entry was updated: milliseconds since 1970; 0 if it does not say. A later entry revises an earlier one. */
+  updatedAt: number
 }
 
 /** A resource we use the leaves of, by local name (uom, kind, flowDirection, tzOffset ...). */
@@ -39,4 +27,5 @@ export interface RawEntry {
   readonly related: string[]
   readonly resources: RawResource[]
   readonly blocks: RawBlock[]
+  updatedAt: number
 }

@@ -1,7 +1,8 @@
-import type { Field, RawBlock, RawEntry, RawReading, RawResource } from './entries.ts'
-import type { GreenButtonLimits } from './limits.ts'
-import { decimalField, integerField } from './number-field.ts'
-import { GreenButtonRefused, type Place } from './refused.ts'
+import type { MeterDataLimits } from '../meter-data/limits.ts'
+import { decimalField, type Field, integerField } from '../meter-data/number-field.ts'
+import { ReadingColumns } from '../meter-data/reading-columns.ts'
+import { MeterDataRefused, type Place, START } from '../meter-data/refused.ts'
+import type { RawBlock, RawEntry, RawResource } from './entries.ts'
 
 /**
  * Returns the path of a link for matching: without scheme and host (some files mix absolute and relative links), query, double
@@ -29,22 +30,24 @@ function isResource(name: string): name is RawResource['kind'] {
 /** Collects what usage needs from the tags of a file; leaves of anything else are dropped as they pass. */
 export class EntryBuilder {
   sawResource = false
-  readonly #limits: GreenButtonLimits
+  readonly readings: ReadingColumns
+  readonly #limits: MeterDataLimits
   readonly #place: () => Place
   readonly #entries: RawEntry[] = []
   #entry: RawEntry | undefined
   #block: RawBlock | undefined
-  #reading: RawReading | undefined
+  /** The number of the open reading. */
+  #reading: number | undefined
   /** Open resources, innermost last: a ReadingType may stand inside a MeterReading. */
   readonly #open: RawResource[] = []
   readonly #path: string[] = []
   #text = ''
-  #textPlace: Place = { line: 1, column: 1 }
-  #readings = 0
+  #textPlace: Place = START
 
-  constructor(limits: GreenButtonLimits, place: () => Place) {
+  constructor(limits: MeterDataLimits, place: () => Place) {
     this.#limits = limits
     this.#place = place
+    this.readings = new ReadingColumns(limits.readings)
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -60,7 +63,13 @@ export class EntryBuilder {
   }
 
   text(text: string): void {
-    if (this.#reading ?? this.#block ?? this.#open.at(-1)) this.#text += text
+    if (
+      this.#reading !== undefined ||
+      this.#block ||
+      this.#open.length > 0 ||
+      this.#path.at(-1) === 'updated'
+    )
+      this.#text += text
   }
 
   close(name: string): void {
@@ -77,11 +86,19 @@ export class EntryBuilder {
     return this.#entries
   }
 
+  /** A time that cannot be read says nothing about which entry is later. */
+  #updated(text: string): void {
+    const entry = this.#entry
+    if (!entry) return
+    entry.updatedAt = Date.parse(text) || 0
+    for (const block of entry.blocks) block.updatedAt = entry.updatedAt
+  }
+
   #newEntry(): RawEntry {
     if (this.#entries.length >= this.#limits.entries) {
-      throw new GreenButtonRefused('too-many-entries', this.#place(), `more than ${this.#limits.entries}`)
+      throw new MeterDataRefused('too-many-entries', this.#place(), `more than ${this.#limits.entries}`)
     }
-    const entry: RawEntry = { self: [], up: [], related: [], resources: [], blocks: [] }
+    const entry: RawEntry = { self: [], up: [], related: [], resources: [], blocks: [], updatedAt: 0 }
     this.#entries.push(entry)
     return entry
   }
@@ -100,28 +117,24 @@ export class EntryBuilder {
 
   #openBlock(): RawBlock {
     this.sawResource = true
-    const block: RawBlock = { ...this.#place(), start: undefined, duration: undefined, readings: [] }
+    const entry = this.#current()
+    const block: RawBlock = {
+      ...this.#place(),
+      start: undefined,
+      duration: undefined,
+      from: this.readings.length,
+      count: 0,
+      updatedAt: entry.updatedAt,
+    }
     this.#block = block
-    this.#current().blocks.push(block)
+    entry.blocks.push(block)
     return block
   }
 
   #openReading(): void {
-    this.#readings += 1
-    if (this.#readings > this.#limits.readings) {
-      throw new GreenButtonRefused('too-many-readings', this.#place(), `more than ${this.#limits.readings}`)
-    }
-    const { line, column } = this.#place()
-    this.#reading = {
-      line,
-      column,
-      start: undefined,
-      duration: undefined,
-      value: undefined,
-      quality: undefined,
-    }
     const block = this.#block ?? this.#openBlock()
-    block.readings.push(this.#reading)
+    this.#reading = this.readings.add(this.#place())
+    block.count += 1
   }
 
   #openResource(kind: RawResource['kind']): void {
@@ -137,13 +150,19 @@ export class EntryBuilder {
     const text = this.#text.trim()
     const field: Field = { text, line: this.#textPlace.line, column: this.#textPlace.column }
     const parent = this.#path.at(-1)
-    const reading = this.#reading
-    if (reading) {
-      if (name === 'value' && parent === 'IntervalReading') reading.value = decimalField(field)
-      else if (name === 'quality') reading.quality = integerField(field, 0, 65_535)
-      else if (parent === 'timePeriod') setTime(reading, name, field)
+    const { readings } = this
+    const at = this.#reading
+    if (name === 'updated' && parent === 'entry') this.#updated(text)
+    else if (at !== undefined) {
+      if (name === 'value' && parent === 'IntervalReading') readings.setValue(at, decimalField(field))
+      else if (name === 'quality') readings.setQuality(at, integerField(field, 0, 65_534))
+      else if (name === 'cost' && parent === 'IntervalReading' && text !== '')
+        readings.setCost(at, integerField(field, -LARGEST_COST, LARGEST_COST))
+      else if (parent === 'timePeriod' && name === 'start') readings.setStart(at, startOf(field))
+      else if (parent === 'timePeriod' && name === 'duration') readings.setDuration(at, durationOf(field))
     } else if (this.#block) {
-      if (parent === 'interval') setTime(this.#block, name, field)
+      if (parent === 'interval' && name === 'start') this.#block.start = startOf(field)
+      else if (parent === 'interval' && name === 'duration') this.#block.duration = durationOf(field)
     } else if (text !== '') {
       const resource = this.#open.at(-1)
       if (resource && isOwn(resource, parent, name) && !resource.fields.has(name))
@@ -151,6 +170,9 @@ export class EntryBuilder {
     }
   }
 }
+
+/** ESPI costs are 48-bit integers (Int48). */
+const LARGEST_COST = 2 ** 47
 
 /** Returns whether a leaf says something of the resource itself, not of an object inside it that uses the same word. */
 function isOwn(resource: RawResource, parent: string | undefined, name: string): boolean {
@@ -162,7 +184,5 @@ function isOwn(resource: RawResource, parent: string | undefined, name: string):
 const LAST_START = 4_102_444_800
 const LONGEST = 40_000 * 86_400
 
-function setTime(of: RawReading | RawBlock, name: string, field: Field): void {
-  if (name === 'start') of.start = integerField(field, 0, LAST_START)
-  else if (name === 'duration') of.duration = integerField(field, 0, LONGEST)
-}
+const startOf = (field: Field) => integerField(field, 0, LAST_START)
+const durationOf = (field: Field) => integerField(field, 0, LONGEST)

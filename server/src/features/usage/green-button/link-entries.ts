@@ -51,7 +51,7 @@ export function linkEntries(entries: readonly RawEntry[]): LinkedReadings[] {
     const meter = find(meterByPath, links) ?? find(meterByPath, links.map(meterReadingPath)) ?? only(meters)
     const path = meter?.entry.self[0] ?? meterReadingPath(entry.up[0] ?? entry.self[0] ?? '')
     const group = groups.get(path) ?? { blocks: [], up: path, ...(meter ? { meter } : {}) }
-    group.blocks.push(...entry.blocks)
+    for (const block of entry.blocks) group.blocks.push(block)
     groups.set(path, group)
   }
 

@@ -1,100 +1,178 @@
-import type { RawBlock, RawReading } from './entries.ts'
-import type { IntervalReading } from './green-button-series.ts'
-import { wholeUnits } from './number-field.ts'
-import { type ReadingKind, readingQuality } from './reading-kind.ts'
-import { GreenButtonRefused, type Place } from './refused.ts'
+import { PERIODS, type SetAside } from '../meter-data/meter-series.ts'
+import { wholeUnits } from '../meter-data/number-field.ts'
+import type { ReadingColumns } from '../meter-data/reading-columns.ts'
+import { MeterDataRefused } from '../meter-data/refused.ts'
+import { isSentinel } from '../meter-data/sentinel.ts'
+import { type IntervalReading, SeriesReadings } from '../meter-data/series-readings.ts'
+import type { RawBlock } from './entries.ts'
+import { FORECAST, type ReadingKind, readingQuality } from './reading-kind.ts'
 
-const DAY = 86_400
+const HOUR = 3600
+const DAY = 24 * HOUR
 
-interface Placed {
-  reading: IntervalReading
-  place: Place
-}
-
-/** Readings in order of time, with the one interval they share. */
+/** Readings of one interval length, in order of time. */
 export interface OrderedReadings {
-  /** Seconds; 86,400 for days of 23, 24 and 25 hours. */
+  /** Seconds; 86,400 for days of 23, 24 and 25 hours; `PERIODS` for billing periods. */
   readonly intervalSeconds: number
-  readonly readings: IntervalReading[]
+  readonly readings: SeriesReadings
+  readonly revised: IntervalReading[]
+  readonly setAside: SetAside[]
+  /** Hundred-thousandths of the currency; undefined where no reading says a cost. */
+  readonly cost?: number
 }
 
 /**
- * Checks and orders the readings of one meter reading. A reading without a value is a gap and is left out; one that
- * is repeated as it was (overlapping downloads) counts once.
- * @throws GreenButtonRefused for values, times, overlaps, mixed lengths and readings off the grid.
+ * Checks and orders the readings of one meter reading, apart by interval length: a meter that was switched from hours to quarter
+ * hours has both. A reading without a value is a gap and is left out; one that is repeated as it was (overlapping downloads) counts
+ * once; one that a later entry gives another value is revised, and both are kept.
+ * @throws MeterDataRefused for values, times, overlaps and readings off the grid.
  */
-export function orderedReadings(blocks: readonly RawBlock[], kind: ReadingKind): OrderedReadings | undefined {
-  const placed = blocks.flatMap((block) =>
-    block.readings.flatMap((raw, position) => {
-      const reading = oneReading(raw, block, position, kind)
-      return reading ? [{ reading, place: raw }] : []
-    }),
-  )
-  placed.sort((a, b) => a.reading.startsAt - b.reading.startsAt)
-  const kept = withoutRepeats(placed)
-  const first = kept[0]
-  if (!first) return undefined
-  const intervalSeconds = sharedInterval(kept, first)
-  return { intervalSeconds, readings: kept.map(({ reading }) => reading) }
+export function orderedReadings(
+  blocks: readonly RawBlock[],
+  raw: ReadingColumns,
+  kind: ReadingKind,
+): OrderedReadings[] {
+  const byInterval = new Map<number, Part>()
+  // The place of a reading in its block gives its time where it has none: each block is walked as the file has it.
+  for (const block of blocks.toSorted((a, b) => a.updatedAt - b.updatedAt)) {
+    for (let position = 0; position < block.count; position += 1) {
+      const at = block.from + position
+      if (raw.value(at) === undefined) continue
+      const time = timeOf(raw, at, block, position, kind)
+      const interval = intervalOf(time.durationSeconds)
+      const part = byInterval.get(interval) ?? new Part(interval)
+      byInterval.set(interval, part)
+      part.add(at, time.startsAt, time.durationSeconds)
+    }
+  }
+  return [...byInterval.values()].sort((a, b) => b.length - a.length).map((part) => part.ordered(raw, kind))
 }
 
-function oneReading(
-  raw: RawReading,
-  block: RawBlock,
-  position: number,
-  kind: ReadingKind,
-): IntervalReading | undefined {
-  if (raw.value === undefined) return undefined
-  const value = wholeUnits(raw.value * kind.scale * kind.unit.factor, raw)
-  const quality = raw.quality === undefined ? kind.quality : readingQuality(raw.quality)
-  const durationSeconds = raw.duration || kind.intervalSeconds
+type Time = { startsAt: number; durationSeconds: number }
+
+function timeOf(raw: ReadingColumns, at: number, block: RawBlock, position: number, kind: ReadingKind): Time {
+  const durationSeconds = raw.duration(at) || kind.intervalSeconds
   if (!durationSeconds)
-    throw new GreenButtonRefused('reading-without-duration', raw, 'no duration, no intervalLength')
+    throw new MeterDataRefused('reading-without-duration', raw.place(at), 'no duration, no intervalLength')
   // "If not specified, readings for each intervalLength in ReadingType are present" (espi.xsd, IntervalReading).
   const startsAt =
-    raw.start ?? (block.start === undefined ? undefined : block.start + position * durationSeconds)
+    raw.start(at) ?? (block.start === undefined ? undefined : block.start + position * durationSeconds)
   if (startsAt === undefined)
-    throw new GreenButtonRefused('reading-without-time', raw, 'no timePeriod, no interval')
-  return { startsAt, durationSeconds, value, ...(quality ? { quality } : {}) }
+    throw new MeterDataRefused('reading-without-time', raw.place(at), 'no timePeriod, no interval')
+  return { startsAt, durationSeconds }
 }
 
-function withoutRepeats(sorted: readonly Placed[]): Placed[] {
-  const kept: Placed[] = []
-  for (const next of sorted) {
-    const last = kept.at(-1)
-    if (last && next.reading.startsAt < last.reading.startsAt + last.reading.durationSeconds) {
-      const { startsAt, durationSeconds, value } = next.reading
-      const same =
-        startsAt === last.reading.startsAt &&
-        durationSeconds === last.reading.durationSeconds &&
-        value === last.reading.value
-      if (same) continue
-      throw new GreenButtonRefused('overlapping-readings', next.place, `second reading of ${startsAt}`)
-    }
-    kept.push(next)
+/** Returns which readings belong together: days by the calendar, billing periods, and else those of the same length. */
+function intervalOf(durationSeconds: number): number {
+  if (durationSeconds > DAY + HOUR) return PERIODS
+  return durationSeconds >= DAY - HOUR ? DAY : durationSeconds
+}
+
+/** How far two readings may overlap: days that a producer makes 24 hours long when the clock changes, and periods that share a day. */
+const tolerance = (interval: number) => (interval === PERIODS ? DAY : interval === DAY ? HOUR : 0)
+
+/** The readings of one interval length, as numbers of the file's readings. */
+class Part {
+  length = 0
+  readonly #interval: number
+  #at = new Uint32Array(256)
+  #starts = new Float64Array(256)
+  #durations = new Uint32Array(256)
+  #isSorted = true
+
+  constructor(interval: number) {
+    this.#interval = interval
   }
-  return kept
-}
 
-function isDay(durationSeconds: number): boolean {
-  return Math.abs(durationSeconds - DAY) <= 3600
-}
+  add(at: number, startsAt: number, durationSeconds: number): void {
+    const nth = this.length
+    if (nth === this.#at.length) this.#grow()
+    this.#at[nth] = at
+    this.#starts[nth] = startsAt
+    this.#durations[nth] = durationSeconds
+    this.#isSorted &&= nth === 0 || startsAt >= (this.#starts[nth - 1] ?? 0)
+    this.length += 1
+  }
 
-function sharedInterval(sorted: readonly Placed[], first: Placed): number {
-  const daily = isDay(first.reading.durationSeconds)
-  const interval = daily ? DAY : first.reading.durationSeconds
-  for (const { reading, place } of sorted) {
-    const same = daily ? isDay(reading.durationSeconds) : reading.durationSeconds === interval
-    if (!same) {
-      throw new GreenButtonRefused(
-        'mixed-interval-lengths',
-        place,
-        `${reading.durationSeconds} s, not ${interval} s`,
-      )
+  ordered(raw: ReadingColumns, kind: ReadingKind): OrderedReadings {
+    const interval = this.#interval
+    const readings = new SeriesReadings(this.length)
+    const revised: IntervalReading[] = []
+    const setAside: SetAside[] = []
+    let cost: number | undefined
+    let last: { nth: number; reading: IntervalReading } | undefined
+    const order = this.#order()
+    const first = this.#starts[order[0] ?? 0] ?? 0
+    const keep = () => last && readings.push(last.reading, raw.place(this.#at[last.nth] ?? 0))
+    for (const nth of order) {
+      const at = this.#at[nth] ?? 0
+      const place = raw.place(at)
+      const startsAt = this.#starts[nth] ?? 0
+      const durationSeconds = this.#durations[nth] ?? 0
+      const written = raw.value(at) ?? 0
+      const code = raw.quality(at) ?? kind.quality
+      const why = isSentinel(written) ? 'sentinel' : code === FORECAST ? 'forecast' : undefined
+      if (why) {
+        if (setAside.at(-1)?.startsAt !== startsAt)
+          setAside.push({ startsAt, durationSeconds, raw: written, why })
+        continue
+      }
+      const reading: IntervalReading = {
+        startsAt,
+        durationSeconds,
+        value: wholeUnits(written * kind.scale * kind.unit.factor, place),
+        ...(code === undefined ? {} : { quality: readingQuality(code) }),
+      }
+      const charged = raw.cost(at)
+      if (charged !== undefined) cost = (cost ?? 0) + charged
+      if (last && startsAt === last.reading.startsAt) {
+        const isRepeat =
+          reading.value === last.reading.value && durationSeconds === last.reading.durationSeconds
+        if (isRepeat) cost = cost === undefined ? undefined : cost - (charged ?? 0)
+        else {
+          revised.push(last.reading)
+          cost = cost === undefined ? undefined : cost - (raw.cost(this.#at[last.nth] ?? 0) ?? 0)
+        }
+        // A repeat may say the quality that the first did not.
+        last = { nth, reading }
+        continue
+      }
+      if (last && startsAt < last.reading.startsAt + last.reading.durationSeconds - tolerance(interval))
+        throw new MeterDataRefused('overlapping-readings', place, `second reading of ${startsAt}`)
+      if (interval > 0 && interval !== DAY && (startsAt - first) % interval !== 0)
+        throw new MeterDataRefused('misaligned-readings', place, `starts off the ${interval} s grid`)
+      keep()
+      last = { nth, reading }
     }
-    if (!daily && (reading.startsAt - first.reading.startsAt) % interval !== 0) {
-      throw new GreenButtonRefused('misaligned-readings', place, `starts off the ${interval} s grid`)
+    keep()
+    return {
+      intervalSeconds: interval,
+      readings,
+      revised,
+      setAside,
+      ...(cost === undefined ? {} : { cost }),
     }
   }
-  return interval
+
+  /** The readings in order of time; those of the same time as the file has them, so that the later one comes last. */
+  #order(): Uint32Array {
+    const order = Uint32Array.from({ length: this.length }, (_, nth) => nth)
+    const starts = this.#starts
+    return this.#isSorted ? order : order.sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0) || a - b)
+  }
+
+  #grow(): void {
+    const length = this.#at.length * 2
+    const [at, starts, durations] = [
+      new Uint32Array(length),
+      new Float64Array(length),
+      new Uint32Array(length),
+    ]
+    at.set(this.#at)
+    starts.set(this.#starts)
+    durations.set(this.#durations)
+    this.#at = at
+    this.#starts = starts
+    this.#durations = durations
+  }
 }

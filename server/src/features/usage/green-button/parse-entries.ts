@@ -1,8 +1,9 @@
 import { SaxesParser } from 'saxes'
+import type { MeterDataLimits } from '../meter-data/limits.ts'
+import type { ReadingColumns } from '../meter-data/reading-columns.ts'
+import { MeterDataRefused, START } from '../meter-data/refused.ts'
 import type { RawEntry } from './entries.ts'
 import { EntryBuilder } from './entry-builder.ts'
-import type { GreenButtonLimits } from './limits.ts'
-import { GreenButtonRefused } from './refused.ts'
 
 const SLICE = 16 * 1024
 const ROOTS = new Set([
@@ -23,12 +24,12 @@ function localName(name: string): string {
 /**
  * Streams a Green Button file (ESPI Atom XML) into its entries, keeping only what usage needs.
  * A DOCTYPE is refused, so no entity is ever declared or expanded.
- * @throws GreenButtonRefused for bad XML, a limit passed, or a root that is not Green Button's.
+ * @throws MeterDataRefused for bad XML, a limit passed, or a root that is not Green Button's.
  */
 export async function parseEntries(
   chunks: AsyncIterable<string> | Iterable<string>,
-  limits: GreenButtonLimits,
-): Promise<RawEntry[]> {
+  limits: MeterDataLimits,
+): Promise<{ entries: RawEntry[]; readings: ReadingColumns }> {
   // Without namespaces on purpose: an unbound prefix would be an error, and real files have them.
   const parser = new SaxesParser({ xmlns: false, position: true })
   const place = () => ({ line: parser.line, column: Math.max(1, parser.column) })
@@ -39,18 +40,18 @@ export async function parseEntries(
   let espi = false
 
   parser.on('error', (error) => {
-    throw new GreenButtonRefused('malformed-xml', place(), error.message)
+    throw new MeterDataRefused('malformed-xml', place(), error.message)
   })
   parser.on('doctype', () => {
-    throw new GreenButtonRefused('doctype-not-allowed', place(), 'a document type declaration')
+    throw new MeterDataRefused('doctype-not-allowed', place(), 'a document type declaration')
   })
   parser.on('opentag', (tag) => {
     const name = localName(tag.name)
     if (depth === 0 && !ROOTS.has(name)) {
-      throw new GreenButtonRefused('not-green-button', place(), `root element ${tag.name.slice(0, 80)}`)
+      throw new MeterDataRefused('not-green-button', place(), `root element ${tag.name.slice(0, 80)}`)
     }
     depth += 1
-    if (depth > limits.depth) throw new GreenButtonRefused('nested-too-deep', place(), `depth ${depth}`)
+    if (depth > limits.depth) throw new MeterDataRefused('nested-too-deep', place(), `depth ${depth}`)
     espi ||= Object.values(tag.attributes).some((value) => value.includes('naesb.org/espi'))
     lastTagAt = fed
     builder.open(name, tag.attributes)
@@ -68,18 +69,17 @@ export async function parseEntries(
     for (let from = 0; from < chunk.length; from += SLICE) {
       const slice = chunk.slice(from, from + SLICE)
       fed += slice.length
-      if (fed > limits.characters)
-        throw new GreenButtonRefused('file-too-large', place(), `${fed} characters`)
+      if (fed > limits.characters) throw new MeterDataRefused('file-too-large', place(), `${fed} characters`)
       parser.write(slice)
       if (fed - lastTagAt > limits.textCharacters) {
-        throw new GreenButtonRefused('text-too-long', place(), `${fed - lastTagAt} characters without a tag`)
+        throw new MeterDataRefused('text-too-long', place(), `${fed - lastTagAt} characters without a tag`)
       }
     }
   }
   parser.close()
   const entries = builder.entries()
   if (!espi && !builder.sawResource) {
-    throw new GreenButtonRefused('not-green-button', { line: 1, column: 1 }, 'no ESPI element')
+    throw new MeterDataRefused('not-green-button', START, 'no ESPI element')
   }
-  return entries
+  return { entries, readings: builder.readings }
 }

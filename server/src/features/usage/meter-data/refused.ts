@@ -1,5 +1,5 @@
-/** Why a Green Button file was not read; each is a key of the locale files. */
-export type GreenButtonReason =
+/** Why meter data was not read; each reason has its words in the locale files. */
+export type MeterDataReason =
   | 'malformed-xml'
   | 'doctype-not-allowed'
   | 'file-too-large'
@@ -7,6 +7,7 @@ export type GreenButtonReason =
   | 'nested-too-deep'
   | 'too-many-entries'
   | 'too-many-readings'
+  | 'unknown-format'
   | 'not-green-button'
   | 'no-interval-readings'
   | 'unknown-unit'
@@ -18,9 +19,13 @@ export type GreenButtonReason =
   | 'value-out-of-range'
   | 'reading-without-time'
   | 'reading-without-duration'
-  | 'mixed-interval-lengths'
   | 'misaligned-readings'
   | 'overlapping-readings'
+  | 'interval-not-supported'
+  | 'heating-value-missing'
+  | 'several-usage-points'
+  | 'no-such-usage-point'
+  | 'several-series'
 
 /** A place in the file: both count from 1; a place that is not known is line 1, column 1. */
 export interface Place {
@@ -28,17 +33,22 @@ export interface Place {
   readonly column: number
 }
 
-/** A Green Button file that is refused whole: nothing of it is stored. The message is for the log. */
-export class GreenButtonRefused extends Error {
-  readonly reason: GreenButtonReason
+export const START: Place = { line: 1, column: 1 }
+
+/** A file of meter data that is refused whole: nothing of it is stored. The message is for the log. */
+export class MeterDataRefused extends Error {
+  readonly reason: MeterDataReason
   readonly line: number
   readonly column: number
+  /** What is wrong, in English, without the reason and the place. */
+  readonly detail: string
 
-  constructor(reason: GreenButtonReason, place: Place, detail: string) {
+  constructor(reason: MeterDataReason, place: Place, detail: string) {
     super(`${reason} at ${place.line}:${place.column}: ${detail}`)
-    this.name = 'GreenButtonRefused'
+    this.name = 'MeterDataRefused'
     this.reason = reason
     this.line = place.line
     this.column = place.column
+    this.detail = detail
   }
 }
