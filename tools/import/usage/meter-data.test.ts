@@ -6,6 +6,7 @@ import { servicePointOf } from '@porchlight/server/testing/add-usage.ts'
 import { town } from '@porchlight/server/testing/small-town.ts'
 import { createTestApp, type TestApp } from '@porchlight/server/testing/test-app.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { usageImport } from './usage.fixture.ts'
 import { importUsage, type UsageImport } from './usage.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-meter-data-'))
@@ -61,16 +62,8 @@ function bring(text: string, more: Partial<UsageImport> = {}) {
   const file = path.join(folder, `${Math.random()}.xml`)
   writeFileSync(file, text)
   said = []
-  return importUsage(app.owner, {
-    file,
-    servicePointId,
-    usagePoint: undefined,
-    timeZone: 'America/Los_Angeles',
-    confirm: async () => false,
-    say: (sentence) => said.push(sentence),
-    onProgress: () => {},
-    ...more,
-  })
+  const say = (sentence: string) => said.push(sentence)
+  return importUsage(app.owner, usageImport({ file, servicePointId, say, ...more }))
 }
 
 const at = (text: string) => Date.parse(text) / 1000

@@ -5,6 +5,7 @@ import { servicePointOf } from '@porchlight/server/testing/add-usage.ts'
 import { town } from '@porchlight/server/testing/small-town.ts'
 import { createTestApp, type TestApp } from '@porchlight/server/testing/test-app.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { usageImport } from './usage.fixture.ts'
 import { importUsage, type UsageImport } from './usage.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-import-'))
@@ -50,16 +51,8 @@ function write(kind: Kind): string {
 
 function bring(file: string, more: Partial<UsageImport> = {}) {
   said = []
-  return importUsage(app.owner, {
-    file,
-    servicePointId,
-    usagePoint: undefined,
-    timeZone: 'America/Los_Angeles',
-    confirm: async () => false,
-    say: (sentence) => said.push(sentence),
-    onProgress: () => {},
-    ...more,
-  })
+  const say = (sentence: string) => said.push(sentence)
+  return importUsage(app.owner, usageImport({ file, servicePointId, say, ...more }))
 }
 
 const rows = () =>

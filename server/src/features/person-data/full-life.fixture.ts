@@ -123,6 +123,15 @@ async function fillShop(owner: TestApp['owner'], session: number): Promise<void>
     VALUES (${town.mariaShop}, '2026-03-20', 3456, 'USD', 'check', 'payment-1')`
   const servicePointId = await servicePointOf(owner, town.mariaShop)
   await addUsage(owner, { servicePointId, from: '2026-02-01', until: '2026-02-03', hour: () => 417 })
+  await owner`UPDATE usage_months SET stored_at = now(), set_aside = '[{"raw": 16777215, "why": "sentinel", "slot": 99}]'
+    WHERE service_point_id = ${servicePointId}`
+  await owner`INSERT INTO usage_revisions (service_point_id, channel, register, month, starts_at, interval_minutes, revision, packed,
+      total, source, stored_at)
+    SELECT service_point_id, channel, register, month, starts_at, interval_minutes, 1, packed, total, source, now()
+    FROM usage_months WHERE service_point_id = ${servicePointId}`
+  await owner`INSERT INTO usage_periods (service_point_id, channel, starts_at, ends_at, total, quality, raw, source, stored_at)
+    VALUES (${servicePointId}, 'delivered', '2026-02-01', '2026-03-02', 41700, 1, NULL, 'meter', now()),
+      (${servicePointId}, 'delivered', '2026-03-02', '2026-04-01', NULL, 0, 4294967295, 'meter', now())`
   await owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id)
     VALUES (${town.mariaShop}, 'general', 'call', ${`${trace} asked about the shop`}, now(), 'amara.okafor'),
       (${town.mariaAccount}, 'general', 'call', ${`${otherTrace} wants a note between us`}, now(), 'amara.okafor')`

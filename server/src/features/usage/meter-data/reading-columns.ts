@@ -31,7 +31,7 @@ class Column {
 
 const NONE = 0xffff_ffff
 const u32 = (length: number) => new Uint32Array(length)
-const known = (value: number) => (value === NONE ? undefined : value)
+const saidOrNone = (value: number) => (value === NONE ? undefined : value)
 
 /**
  * The readings of a file as its text says them, in columns of numbers: 26 bytes each, where objects would take 300. Where a
@@ -65,7 +65,7 @@ export class ReadingColumns {
 
   /** Epoch seconds. */
   start(at: number): number | undefined {
-    return known(this.#starts.get(at))
+    return saidOrNone(this.#starts.get(at))
   }
 
   setStart(at: number, seconds: number): void {
@@ -74,7 +74,7 @@ export class ReadingColumns {
 
   /** Seconds. */
   duration(at: number): number | undefined {
-    return known(this.#durations.get(at))
+    return saidOrNone(this.#durations.get(at))
   }
 
   setDuration(at: number, seconds: number): void {

@@ -24,7 +24,7 @@ export interface Merged {
  * - A later reading of the same time revises the earlier one. One that was revised before does not come back from an old file.
  * - Readings of another interval length stand side by side. Where they overlap, the later ones revise the earlier ones, but short
  *   intervals revise a longer one only if they cover all of it; else they are kept beside as not counted.
- * - A longer interval that is the sum of its short ones says nothing new.
+ * - A longer interval that is the sum of its short ones says nothing new: it is kept beside as not counted.
  * - A value that counts in no sum never replaces a reading.
  * @throws MeterDataRefused for interval lengths of which neither is a multiple of the other
  */
@@ -102,8 +102,10 @@ class Merge {
       const values = slots.map((one) => finer.values[one] ?? null)
       const sum = values.reduce<number>((total, value) => total + (value ?? 0), 0)
       const isWhole = slots.length > 0 && values.every((value) => value !== null)
-      if (isWhole && sum === this.#incoming.values[slot]) accepted.delete(slot)
-      else for (const one of slots) this.#replace(finer, one, null)
+      if (isWhole && sum === this.#incoming.values[slot]) {
+        accepted.delete(slot)
+        this.#revise(this.#incoming, slot)
+      } else for (const one of slots) this.#replace(finer, one, null)
     }
   }
 
