@@ -77,6 +77,10 @@ export const reasons = {
   'payment-differs': 422,
   'payment-after-visit': 422,
 
+  // Why an account cannot enroll in a program, or not as it was shown. The field's reason says more.
+  'program-not-open': 409,
+  'program-offer-changed': 409,
+
   // Why an erasure is refused.
   'erasure-blocked': 409,
   'erased-already': 409,

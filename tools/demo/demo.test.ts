@@ -199,6 +199,22 @@ describe('self-service tasks', () => {
         LEFT JOIN web_user_accounts l ON l.account_id = t.account_id AND l.web_user_id = w.web_user_id
         WHERE t.task_type = '${type}' AND t.state = 'completed' AND (${claim}) IS NOT TRUE`)
     expect(await untrue('paperless', `a.is_paperless = (payload #>> '{paperless,after}')::boolean`)).toBe(0)
+    const enrolled = (claim: string) =>
+      `(SELECT ${claim} FROM account_programs p WHERE p.account_id = t.account_id AND p.program = t.task_type)`
+    const newest = `t.updated_at < (SELECT max(n.updated_at) FROM self_service_tasks n
+      WHERE n.account_id = t.account_id AND n.task_type = t.task_type AND n.state = 'completed')`
+    expect(
+      await untrue(
+        'preferred-due-date',
+        `${newest} OR ${enrolled(`p.terms -> 'dayOfMonth' = t.payload #> '{dayOfMonth,after}'`)}`,
+      ),
+    ).toBe(0)
+    expect(
+      await untrue(
+        'charity-round-up',
+        `${newest} OR ${enrolled('true')} IS NOT DISTINCT FROM NULLIF((t.payload #>> '{roundUp,after}')::boolean, false)`,
+      ),
+    ).toBe(0)
     expect(await untrue('autopay-enrol', 'a.is_autopay')).toBe(0)
     expect(await untrue('autopay-stop', 'NOT a.is_autopay')).toBe(0)
     expect(await untrue('nickname', `l.nickname = payload #>> '{nickname,after}'`)).toBe(0)

@@ -15,6 +15,7 @@ import { copyRows } from './rows/copy-rows.ts'
 import { Ids } from './rows/ids.ts'
 import { Rows } from './rows/rows.ts'
 import {
+  enrollAsAsked,
   isEmpty,
   makePartitions,
   orderRecord,
@@ -57,6 +58,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       await numberFindings(sql)
       await setSequences(sql)
       await tellOfRequests(sql)
+      await enrollAsAsked(sql, options)
       options.onProgress(0.99, 'search')
       // Without triggers (speedUp) the index is still empty; with them it is filled already.
       if (await isSearchEmpty(sql)) await fillSearch(sql, () => {})

@@ -37,7 +37,7 @@ export type Page<D = unknown> = {
   path: string
   title: MessageKey
   /** The section of the navigation to which the page belongs. */
-  section?: 'overview' | 'bills' | 'usage' | 'account' | 'access'
+  section?: 'overview' | 'bills' | 'usage' | 'account' | 'access' | 'programs'
   /** The path of the page that its link back leads to; its ids are among this page's. The link's text, if not that page's title. */
   parent?: string
   parentLabel?: MessageKey

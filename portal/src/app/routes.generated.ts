@@ -25,6 +25,10 @@ import { changePreferencesForm, preferencesPage } from '#features/preferences/pa
 import { preparedChangePage } from '#features/prepared-changes/detail.tsx'
 import { approvePreparedChangeForm, declinePreparedChangeForm } from '#features/prepared-changes/forms.ts'
 import { preparedChangesPage } from '#features/prepared-changes/list.tsx'
+import { changeCharityRoundUpForm, charityRoundUpPage } from '#features/programs/charity-round-up.tsx'
+import { programsPage } from '#features/programs/page.tsx'
+import { changePaperlessForm, paperlessPage } from '#features/programs/paperless.tsx'
+import { changePreferredDueDateForm, preferredDueDatePage } from '#features/programs/preferred-due-date.tsx'
 import { requestPage } from '#features/requests/detail.tsx'
 import { requestsPage } from '#features/requests/list.tsx'
 import { signInForm, signInPage, signOutForm } from '#features/sign-in/page.tsx'
@@ -52,6 +56,10 @@ export const pages = {
   preferencesPage,
   preparedChangePage,
   preparedChangesPage,
+  charityRoundUpPage,
+  programsPage,
+  paperlessPage,
+  preferredDueDatePage,
   requestPage,
   requestsPage,
   signInPage,
@@ -81,6 +89,9 @@ export const forms = {
   changePreferencesForm,
   approvePreparedChangeForm,
   declinePreparedChangeForm,
+  changeCharityRoundUpForm,
+  changePaperlessForm,
+  changePreferredDueDateForm,
   signInForm,
   signOutForm,
 }

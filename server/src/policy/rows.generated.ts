@@ -26,6 +26,7 @@ import { personDataRows } from '#features/person-data/policy.ts'
 import { portalContextRows } from '#features/portal-context/policy.ts'
 import { preferencesRows } from '#features/preferences/policy.ts'
 import { preparedChangesRows } from '#features/prepared-changes/policy.ts'
+import { programsRows } from '#features/programs/policy.ts'
 import { recordProofRows } from '#features/record-proof/policy.ts'
 import { recordStreamRows } from '#features/record-stream/policy.ts'
 import { retentionRows } from '#features/retention/policy.ts'
@@ -72,6 +73,7 @@ export const rows = {
   ...portalContextRows,
   ...preferencesRows,
   ...preparedChangesRows,
+  ...programsRows,
   ...recordProofRows,
   ...recordStreamRows,
   ...retentionRows,

@@ -94,3 +94,23 @@ export async function orderRecord(sql: Sql): Promise<void> {
   await sql.unsafe(`INSERT INTO record_entries (record_entry_id, ${columns}) OVERRIDING SYSTEM VALUE
     SELECT row_number() OVER (ORDER BY at, record_entry_id), ${columns} FROM unordered_entries ORDER BY at, record_entry_id`)
 }
+
+/** Enrolls accounts as their newest completed requests say: a completed request has changed what it says. */
+export async function enrollAsAsked(sql: Sql, { timeZone }: Pick<DemoOptions, 'timeZone'>): Promise<void> {
+  await sql.unsafe(
+    `INSERT INTO account_programs (account_id, program, state, terms, started_on, changed_on, version)
+     SELECT account_id, task_type, 'active', terms, on_day, on_day, 1 FROM (
+       SELECT DISTINCT ON (account_id, task_type) account_id, task_type, payload, (updated_at AT TIME ZONE $1)::date AS on_day,
+         CASE task_type
+           WHEN 'paperless' THEN '{"paperToo": false}'
+           WHEN 'charity-round-up' THEN '{}'
+           WHEN 'preferred-due-date' THEN jsonb_build_object('dayOfMonth', payload #> '{dayOfMonth,after}')
+         END AS terms
+       FROM self_service_tasks
+       WHERE state = 'completed' AND account_id IS NOT NULL
+         AND task_type IN ('paperless', 'charity-round-up', 'preferred-due-date')
+       ORDER BY account_id, task_type, updated_at DESC, self_service_task_id DESC) newest
+     WHERE COALESCE(payload #>> '{paperless,after}', payload #>> '{roundUp,after}', 'true') = 'true'`,
+    [timeZone],
+  )
+}

@@ -13,6 +13,7 @@ const sectionOfFamily = {
   alerts: 'alerts',
   detectors: 'detectors',
   help: 'texts',
+  programs: 'programs',
 } as const satisfies Record<Family, string>
 
 /** `texts`: those have a screen of their own. */

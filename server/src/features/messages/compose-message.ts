@@ -1,3 +1,4 @@
+import type { ProgramName } from '@porchlight/contract/program-names.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 import { hasWords, type MessageWord, mailWords } from './words.ts'
 
@@ -16,6 +17,8 @@ type MessageWithValues =
   | { template: 'support-visit'; when: string; purpose: string }
   /** A code to read out to the CSR on the phone. Its place is filled when the message leaves. */
   | { template: 'read-out-code'; code: string; purpose: string; askedBy: string }
+  /** What a customer changed about a program, and whether the account is and was enrolled in it. */
+  | { template: 'program-changed'; program: ProgramName; isOn: boolean; wasOn: boolean }
   | {
       template: 'payment-received'
       amountCents: number
@@ -69,6 +72,11 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
   if (message.template === 'read-out-code') {
     const { code, askedBy, purpose } = message
     return { account, code, askedBy, purpose: purpose.replaceAll('-', '_') }
+  }
+  if (message.template === 'program-changed') {
+    const { program, isOn, wasOn } = message
+    const change = isOn === wasOn ? 'changed' : isOn ? 'on' : 'off'
+    return { account, change, program: mailWords(locale, `program.${program}`) }
   }
   if (message.template !== 'payment-received') return { account }
   const { amountCents, balanceCents, currency } = message

@@ -121,6 +121,8 @@ async function fillShop(owner: TestApp['owner'], session: number): Promise<void>
     FROM premises`
   await owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, source_key)
     VALUES (${town.mariaShop}, '2026-03-20', 3456, 'USD', 'check', 'payment-1')`
+  await owner`INSERT INTO account_programs (account_id, program, state, terms, started_on, changed_on, ended_on, version)
+    VALUES (${town.mariaShop}, 'preferred-due-date', 'withdrawn', '{"dayOfMonth": 15}', '2026-01-02', '2026-02-03', '2026-03-04', 2)`
   const servicePointId = await servicePointOf(owner, town.mariaShop)
   await addUsage(owner, { servicePointId, from: '2026-02-01', until: '2026-02-03', hour: () => 417 })
   await owner`UPDATE usage_months SET stored_at = now(), set_aside = '[{"raw": 16777215, "why": "sentinel", "slot": 99}]'

@@ -1,4 +1,33 @@
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { answers } from '#policy/decide.ts'
 import { feature } from '../../feature.ts'
+import { changing, standingFor } from './change-program.ts'
+import { charityRoundUp } from './kinds/charity-round-up.ts'
+import { paperless } from './kinds/paperless.ts'
+import { preferredDueDate } from './kinds/preferred-due-date.ts'
+import { standingIn } from './program.ts'
+import { switchPaperless } from './queries.ts'
 import * as taskTypes from './task-types.ts'
 
-export const programs = feature({ taskTypes })
+const handlers: HandlersOf<
+  'readPrograms' | 'changePaperless' | 'changePreferredDueDate' | 'changeCharityRoundUp'
+> = {
+  readPrograms: async (_, context) => {
+    const { grant, subject } = context
+    const on = await standingFor(context)
+    return {
+      accountId: on.accountId,
+      currency: on.currency,
+      today: on.today,
+      paperless: standingIn(paperless, on),
+      preferredDueDate: standingIn(preferredDueDate, on),
+      charityRoundUp: standingIn(charityRoundUp, on),
+      may: answers(grant.actor, subject, 'program:change'),
+    }
+  },
+  changePaperless: changing(paperless, ({ sql, grant }, isOn) => switchPaperless(sql, grant, { isOn })),
+  changePreferredDueDate: changing(preferredDueDate),
+  changeCharityRoundUp: changing(charityRoundUp),
+}
+
+export const programs = feature({ handlers, taskTypes })

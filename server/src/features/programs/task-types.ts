@@ -38,11 +38,14 @@ export const paymentExtension = taskType({
   toDoRole: 'payments',
 })
 
+/** Null: the day of the month is the utility's. */
+const DueDay = z.number().int().min(1).max(28).nullable()
+
 /** The day of the month on which bills fall due. */
 export const preferredDueDate = taskType({
   ...doneByUtilityOnApproval,
   name: 'preferred-due-date',
-  payload: z.strictObject({ dayOfMonth: change(z.number().int().min(1).max(28)) }),
+  payload: z.strictObject({ dayOfMonth: z.strictObject({ before: DueDay, after: DueDay }) }),
   toDoRole: 'payments',
   replacedBy: { laterTypes: ['preferred-due-date'], of: 'account' },
 })
@@ -63,7 +66,11 @@ const setPaperless: Work<{ paperless: { after: boolean } }> = async (sql, grant,
 export const paperless = taskType({
   ...workedAtOnce,
   name: 'paperless',
-  payload: z.strictObject({ paperless: change(z.boolean()) }),
+  payload: z.strictObject({
+    paperless: change(z.boolean()),
+    /** The bill also comes on paper. */
+    paperToo: change(z.boolean()).optional(),
+  }),
   work: setPaperless,
   contact: { class: 'self-service', type: 'contact' },
   toDoRole: 'customer-records',

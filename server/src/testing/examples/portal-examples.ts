@@ -75,6 +75,25 @@ export const portalExamples = {
       return { params: { ...account, billId: await addBill(owner, bill) } }
     },
   },
+  readPrograms: { by: 'maria', input: () => ({ params: account }) },
+  changePaperless: {
+    by: 'maria',
+    input: async ({ leavePrograms }) => ({
+      params: await leavePrograms(),
+      body: { terms: { paperToo: true }, version: 0 },
+    }),
+  },
+  changePreferredDueDate: {
+    by: 'maria',
+    input: async ({ leavePrograms }) => ({
+      params: await leavePrograms(),
+      body: { terms: { dayOfMonth: 15 }, version: 0 },
+    }),
+  },
+  changeCharityRoundUp: {
+    by: 'maria',
+    input: async ({ leavePrograms }) => ({ params: await leavePrograms(), body: { terms: {}, version: 0 } }),
+  },
   readUsage: { by: 'maria', input: () => ({ params: account, query: {} }) },
   readCardPaymentOptions: { by: 'maria', input: () => ({ params: account }) },
   startCardPayment: {

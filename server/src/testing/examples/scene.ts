@@ -135,6 +135,12 @@ export async function openScene() {
       })
       return prepared.taskId
     },
+    /** Takes Maria's account out of every program, whatever an example before did. Returns its id for a request. */
+    leavePrograms: async () => {
+      await owner`DELETE FROM account_programs WHERE account_id = ${town.mariaAccount}`
+      await owner`UPDATE accounts SET is_paperless = false WHERE account_id = ${town.mariaAccount}`
+      return { accountId: town.mariaAccount as number }
+    },
     /** Adds a line to the record, and signs a checkpoint with it. */
     signRecord: async () => {
       await addEntries(1, owner)

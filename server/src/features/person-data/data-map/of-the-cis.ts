@@ -90,6 +90,12 @@ export const ofTheCis = {
       'bill_id position premise_id service_type kind quantity unit rate_micros amount_cents section names step_from step_to step_per',
   },
   weather_days: { not: 'about an area, not about a person' },
+  account_programs: {
+    of: 'held',
+    section: 'programs',
+    fields: 'account_id program state terms started_on changed_on ended_on',
+    not: { account_program_id: key, version: technical },
+  },
   payments: {
     of: 'held',
     section: 'payments',

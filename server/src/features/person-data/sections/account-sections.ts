@@ -84,6 +84,15 @@ export const accountSections = [
     selfServiceTaskId: 'id',
     sourceKey: 'text',
   }),
+  section('programs', queries.personPrograms, {
+    accountId: 'id',
+    program: 'code',
+    state: 'code',
+    terms: 'data',
+    startedOn: 'date',
+    changedOn: 'date',
+    endedOn: 'date',
+  }),
 ]
 
 /** The months of readings, few a page: a month of 15-minute readings has three thousand numbers. */

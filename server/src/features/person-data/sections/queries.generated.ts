@@ -85,6 +85,11 @@ export type PersonPreferences = {
   row: { key: string; row: unknown }
 }
 
+export type PersonPrograms = {
+  params: { personId: number | null; after: string | null; limit: number | null }
+  row: { key: string; row: unknown }
+}
+
 export type PersonProtectedOpenings = {
   params: { personId: number | null; after: string | null; limit: number | null }
   row: { key: string; row: unknown }

@@ -81,6 +81,12 @@ export const personPayments = query<Rows.PersonPayments>(
       y.self_service_task_id, y.source_key
     FROM payments y WHERE y.account_id IN ${held}`),
 )
+/** Every time that a held account was in a program, with what was agreed. */
+export const personPrograms = query<Rows.PersonPrograms>(
+  'person-programs',
+  section(`${keyOf('g.account_program_id')} AS key, g.account_id, g.program, g.state, g.terms, g.started_on, g.changed_on, g.ended_on
+    FROM account_programs g WHERE g.account_id IN ${held}`),
+)
 /** The months in which a held account had the service point; readings that later ones replaced have a revision. */
 export const personUsage = query<Rows.PersonUsage>(
   'person-usage',

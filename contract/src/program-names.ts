@@ -1,0 +1,12 @@
+/** How an account can be billed and paid over time, in the order in which customers see the programs. */
+export const programNames = ['paperless', 'preferred-due-date', 'charity-round-up'] as const
+export type ProgramName = (typeof programNames)[number]
+
+/** Why a customer cannot enroll in a program. The words are in the locale files under `field.<reason>`. */
+export const programReasons = [
+  'account-closed',
+  'program-not-offered',
+  'program-past-due',
+  'program-changed-lately',
+] as const
+export type ProgramReason = (typeof programReasons)[number]

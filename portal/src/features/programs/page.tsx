@@ -1,0 +1,57 @@
+import { Card } from '@porchlight/ui/card.tsx'
+import { LinkButton } from '@porchlight/ui/link-button.tsx'
+import { Page } from '@porchlight/ui/page.tsx'
+import { page } from '../../app/page.ts'
+import { charityRoundUpView } from './charity-round-up.tsx'
+import { paperlessView } from './paperless.tsx'
+import { preferredDueDateView } from './preferred-due-date.tsx'
+import {
+  ProgramState,
+  type ProgramsData,
+  type ProgramsProps,
+  type ProgramView,
+  shared,
+  WhyNot,
+} from './program-view.tsx'
+
+/** In the order in which customers see them. */
+const views: readonly ProgramView[] = [paperlessView, preferredDueDateView, charityRoundUpView]
+
+/** Every program of the account: enrolled or not, and open to it or why not. */
+export const programsPage = page<ProgramsData>({
+  path: '/accounts/:accountId/programs',
+  title: 'programs.title',
+  section: 'programs',
+  menu: [{ place: 'header', order: 6 }],
+  load: shared.load,
+  View: (props) => (
+    <Page heading={props.t('programs.title')} lead={props.t('programs.lead')}>
+      {views.map((view) => (
+        <ProgramCard key={view.name} {...props} view={view} />
+      ))}
+    </Page>
+  ),
+})
+
+/** One program in a few lines, with the link to its page. */
+function ProgramCard(props: ProgramsProps & { view: ProgramView }) {
+  const { view, data, t, format } = props
+  const { name, of } = view
+  const { state, startedOn, whyNot } = data[of]
+  const isActive = state === 'active'
+  const agreed = isActive ? view.agreed?.(props) : undefined
+  const label = isActive ? 'program.see-change' : whyNot.length === 0 ? 'program.see-enroll' : 'program.see'
+  return (
+    <Card id={name} heading={t(`program.${name}`)} actions={<ProgramState state={state} t={t} />}>
+      <p>{t(`program-what.${name}`)}</p>
+      {agreed && <p>{agreed}</p>}
+      {isActive && startedOn && <p>{t('program.since', { date: format.date(startedOn, 'medium') })}</p>}
+      {!isActive && <WhyNot reasons={whyNot} t={t} />}
+      <p>
+        <LinkButton href={`/accounts/${data.accountId}/programs/${name}`}>
+          {t(label, { program: t(`program.${name}`) })}
+        </LinkButton>
+      </p>
+    </Card>
+  )
+}

@@ -1,0 +1,78 @@
+import { programSettings } from '@porchlight/contract/program-settings.ts'
+import type { Locale } from '@porchlight/contract/values.ts'
+import type { z } from 'zod'
+import type { Sql } from '#database/sql.ts'
+import { readBalance } from '#features/billing/index.ts'
+import { Refusal } from '#policy/refusal.ts'
+import { programRows, programSettingRows } from './queries.ts'
+
+type SettingName = keyof typeof programSettings
+type Ruled = { [N in SettingName]: z.output<(typeof programSettings)[N]['value']> }
+const names = Object.keys(programSettings) as SettingName[]
+
+/** A time that the account was in a program, as the database has it. */
+export type ProgramRow = {
+  program: string
+  state: 'active' | 'withdrawn' | 'completed' | 'broken'
+  terms: unknown
+  startedOn: string
+  changedOn: string
+  endedOn: string | null
+  version: number
+}
+type Bill = { billDate: string; dueDate: string; chargesCents: number }
+
+/** What the rules of the programs read of an account. Dates are the utility's. */
+export type Standing = {
+  accountId: number
+  isClosed: boolean
+  currency: string
+  balanceCents: number
+  pastDueCents: number
+  dueDate: string | null
+  isPaperless: boolean
+  email: string
+  today: string
+  /** Newest first, of the last thirteen months. */
+  bills: readonly Bill[]
+  /** Every time in a program, newest first. */
+  rows: readonly ProgramRow[]
+  rules: Ruled
+}
+
+type About = { accountId: number; timeZone: string; email: string; locale: Locale }
+
+/** Reads the rules of the programs, or the shipped ones. */
+async function readRules(sql: Sql, locale: Locale): Promise<Ruled> {
+  const saved = new Map(
+    (await programSettingRows(sql, { names, locale })).map(({ setting, value }) => [setting, value]),
+  )
+  return Object.fromEntries(
+    names.map((name) => {
+      const { value, default: shipped, perLocale } = programSettings[name]
+      const parsed = value.safeParse(saved.get(name))
+      return [name, parsed.success ? parsed.data : perLocale ? shipped[locale] : shipped]
+    }),
+  ) as Ruled
+}
+
+/** Reads what the programs of an account depend on. Refuses an account that this role cannot see. */
+export async function readStanding(sql: Sql, about: About): Promise<Standing> {
+  const { accountId, timeZone, email, locale } = about
+  const [balance, account, rules] = await Promise.all([
+    readBalance(sql, { accountId, timeZone }),
+    programRows.first(sql, { accountId, timeZone }),
+    readRules(sql, locale),
+  ])
+  if (!balance || !account) throw new Refusal('not-found')
+  const { currency, balanceCents, pastDueCents, dueDate, isPaperless } = balance
+  return {
+    accountId,
+    isClosed: account.status === 'closed',
+    ...{ currency, balanceCents, pastDueCents, dueDate, isPaperless, email },
+    today: account.today,
+    bills: account.bills as Bill[],
+    rows: account.rows as ProgramRow[],
+    rules,
+  }
+}
