@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Refusal } from '#policy/refusal.ts'
 import { isOutage } from './driver/errors.ts'
 import { transactionOutcome } from './queries.ts'
-import type { Pool, Reserved } from './sql.ts'
+import type { Pool, Reserved, Sql } from './sql.ts'
 
 /** How long to ask for the outcome of a commit whose answer was lost; less for a request that is already late. */
 const patienceMs = 5_000
@@ -11,10 +11,10 @@ const leastPatienceMs = 500
 const wholePatienceMs = 8_500
 const betweenMs = 100
 
-const commit = (connection: Reserved) => connection.unsafe('COMMIT', [], { prepare: true })
+const commit = (connection: Sql) => connection.unsafe('COMMIT', [], { prepare: true })
 
 /** Commits. Throws where the answer is lost, although the commit may have succeeded. */
-export async function commitPlainly(connection: Reserved): Promise<void> {
+export async function commitPlainly(connection: Sql): Promise<void> {
   await commit(connection)
 }
 

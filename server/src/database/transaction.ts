@@ -15,6 +15,8 @@ export class CommittedRefusal extends Refusal {}
 export type Ending = {
   /** Identifies a change, so that the outcome of its commit can be found after a lost connection. */
   change?: CommittedChange
+  /** Settles when the COMMIT is answered, if the work has sent it already. */
+  sent?: Promise<void>
 }
 
 /** Attempts for one transaction. An idle connection that was cut is noticed only on its next use, and skipped. */
@@ -35,20 +37,23 @@ export async function inTransaction<F, T>(
       throw asOutage(error)
     })
     let hasBegun = false
+    const ending: Ending = {}
     const startedAt = performance.now()
     try {
       const begun = connection.unsafe('BEGIN', [], { prepare: true })
       const opening = first(connection)
       const [, opened] = await Promise.all([begun, opening])
       hasBegun = true
-      const ending: Ending = {}
       const result = await work(connection, opened, ending)
-      if (!ending.change) await commitPlainly(connection)
+      if (ending.sent) await ending.sent
+      else if (!ending.change) await commitPlainly(connection)
       else await commitSurely(pool, connection, ending.change, startedAt)
       return result
     } catch (error) {
       if (!hasBegun && wasCutOff(error) && attempt < mostCutOff) continue
-      await close(connection, error instanceof CommittedRefusal ? 'COMMIT' : 'ROLLBACK')
+      // The server rolls back at the COMMIT that follows a failed statement.
+      if (ending.sent) await ending.sent.catch(() => connection.destroy())
+      else await close(connection, error instanceof CommittedRefusal ? 'COMMIT' : 'ROLLBACK')
       throw asOutage(error)
     } finally {
       connection.release()
@@ -59,4 +64,17 @@ export async function inTransaction<F, T>(
 /** Ends the transaction. Where that fails, ends the connection, and the server rolls back. */
 async function close(connection: Reserved, statement: 'COMMIT' | 'ROLLBACK'): Promise<void> {
   await connection.unsafe(statement).catch(() => connection.destroy())
+}
+
+/**
+ * Sends the last statement of a transaction and its COMMIT in one packet. If the statement fails, the COMMIT rolls back. No statement may
+ * follow.
+ */
+export function withCommit<T>(sql: Sql, ending: Ending, send: (sql: Sql) => Promise<T>): Promise<T> {
+  const result = send(sql)
+  const sent = commitPlainly(sql)
+  // Until the statement's result is known, nobody waits for the COMMIT.
+  sent.catch(() => {})
+  ending.sent = sent
+  return result
 }

@@ -1,12 +1,13 @@
 import { currentTransaction } from '#database/queries.ts'
 import type { Pool, Sql } from '#database/sql.ts'
-import { CommittedRefusal, inTransaction } from '#database/transaction.ts'
+import { CommittedRefusal, inTransaction, withCommit } from '#database/transaction.ts'
 import type { Actor } from '#policy/actor.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { isAlerting, raiseAlert } from '#record/raise-alert.ts'
 import { type Entry, record } from '#record/record.ts'
 import { identify } from '#sessions/identify.ts'
 import { hashToken } from '#sessions/token.ts'
+import type { LastStatement } from './handler.ts'
 import type { IncomingRequest } from './request.ts'
 
 /** The request, for the record's line of a refusal. */
@@ -18,24 +19,31 @@ type Done<T> = { result: T; entries?: Entry[]; isChange?: boolean }
 /**
  * Runs one transaction of a request: identify the actor, do the work, write the record, commit. A refusal rolls back and writes
  * its line in a separate statement. A request of an ended masquerade stops, and its end is committed.
+ * @param ahead sends statements together with BEGIN and the session
  */
-export async function exchange<T>(
+export async function exchange<T, A = unknown>(
   pool: Pool,
   request: IncomingRequest,
   lazyCommit: boolean,
   attempt: Asked,
-  work: (sql: Sql, actor: Actor) => Promise<Done<T>>,
+  work: (sql: Sql, actor: Actor, last: LastStatement, ahead: A | undefined) => Promise<Done<T>>,
+  ahead?: (sql: Sql) => Promise<A>,
 ): Promise<T> {
   let actor: Actor | undefined
   const proof = request.credential ? hashToken(request.credential) : null
   try {
     return await inTransaction(
       pool,
-      (sql) => identify(sql, request, lazyCommit),
-      async (sql, who, ending) => {
+      (sql) => Promise.all([identify(sql, request, lazyCommit), ahead?.(sql)]),
+      async (sql, [who, readAhead], ending) => {
         if (who.kind === 'ended') throw new CommittedRefusal('masquerade-ended', { masqueradeEnd: who.end })
         actor = who
-        const { result, entries = [], isChange } = await work(sql, who)
+        const last: LastStatement = (send) => withCommit(sql, ending, send)
+        const { result, entries = [], isChange } = await work(sql, who, last, readAhead)
+        if (ending.sent && (isChange || entries.length > 0))
+          throw new Error(
+            'what follows the COMMIT would be lost: a last statement is for reads without a line of the record',
+          )
         const { correlationId } = request
         const recorded = record(sql, who, correlationId, entries, proof)
         if (isChange ?? entries.some(({ event }) => event !== 'read')) {

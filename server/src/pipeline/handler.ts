@@ -15,6 +15,9 @@ export type HandlerInput<E> = { params: FreeParams<E>; query: Query<E>; body: Fr
 /** The task by which a CSR prepared a request for a customer. */
 export type Preparation = { taskId: number; csrId: string }
 
+/** Sends the last statement of a request, and the COMMIT in the same packet. */
+export type LastStatement = <T>(send: (sql: Sql) => Promise<T>) => Promise<T>
+
 /** The context of a handler, inside the transaction of its request. */
 export type Context<A extends GrantedAction = GrantedAction> = {
   sql: Sql
@@ -28,6 +31,8 @@ export type Context<A extends GrantedAction = GrantedAction> = {
   preparation: Preparation | null
   /** For a request that performs another endpoint (pipeline/perform.ts). */
   handlers: Handlers
+  /** For a read whose line in the record its last statement writes. Inside a larger transaction it sends the statement alone. */
+  last: LastStatement
   /** Adds an entry to the record, in place of the one that the pipeline would write. */
   note(entry: Omit<Entry, 'action'>): void
 }
@@ -48,12 +53,15 @@ export type Outside = {
 export type Handler<E> = [UndecidedId<E>] extends [never] ? Work<E> : { isNotDecidedOn: UndecidedId<E> }
 
 /**
- * One endpoint's work. `before` runs ahead of the transaction, with the ids of a first decision; `after` when it has committed.
+ * One endpoint's work. `before` runs ahead of the transaction, with the ids of a first decision; `after` when it has committed. `ahead`
+ * sends statements together with BEGIN and the session. They run before the decision, so they may read only what tells nothing of a
+ * customer. `handle` gets the result of either.
  */
 export type Work<E> =
   | ((input: HandlerInput<E>, context: Context<ActionOf<E>>) => Promise<Outcome<E>>)
   | {
       before?(input: HandlerInput<E>, outside: Outside, ids: GrantIds<ActionOf<E>>): Promise<unknown>
+      ahead?(input: HandlerInput<E>, sql: Sql): Promise<unknown>
       handle(
         input: HandlerInput<E>,
         context: Context<ActionOf<E>>,
@@ -82,4 +90,12 @@ export function followed<E, H>(
     handle: (input, context) => handle(input, context) as Promise<Outcome<E, unknown>>,
     after: (input, handled, outside) => after(input, handled as H, outside),
   }
+}
+
+/** Makes a handler whose first statements travel with the session. `handle` gets their result. */
+export function ahead<E, A>(
+  read: (input: HandlerInput<E>, sql: Sql) => Promise<A>,
+  handle: (input: HandlerInput<E>, context: Context<ActionOf<E>>, readAhead: A) => Promise<Outcome<E>>,
+): Work<E> {
+  return { ahead: read, handle: (input, context, value) => handle(input, context, value as A) }
 }

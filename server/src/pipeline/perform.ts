@@ -32,6 +32,8 @@ export function stepsOf(handlers: Handlers, name: EndpointName): Steps {
 
 export type Performance = Pick<Context, 'sql' | 'request' | 'reply' | 'installation'> & {
   actor: Actor
+  /** Left out where the transaction goes on after this endpoint. */
+  last?: Context['last']
   preparation?: Context['preparation']
 }
 
@@ -60,7 +62,8 @@ export async function perform(
   const ids = idsForRecord(grant)
   const note = (entry: Omit<Entry, 'action'>) => entries.push({ action, ...ids, ...entry })
   const { correlationId } = request
-  const context = { ...performance, grant, subject, correlationId, preparation, handlers, note }
+  const last: Context['last'] = performance.last ?? ((send) => send(sql))
+  const context = { ...performance, last, grant, subject, correlationId, preparation, handlers, note }
   const outcome = await stepsOf(handlers, name).handle(input as never, context as never, prepared)
 
   const { kind, response: result, task } = readOutcome(outcome)

@@ -74,10 +74,18 @@ export function createPipeline(database: Database, handlers: Handlers, installat
       steps.before && action !== 'public' ? await exchange(pool, request, lazyCommit, attempt, first) : grant
     const prepared = await steps.before?.(input as never, outside, decided as never)
     const handle = () =>
-      exchange(pool, request, lazyCommit, attempt, (sql, actor) => {
-        turnKeys.learn(request, actor)
-        return perform(handlers, name, input, { sql, actor, request, reply, installation }, prepared)
-      })
+      exchange(
+        pool,
+        request,
+        lazyCommit,
+        attempt,
+        (sql, actor, last, readAhead) => {
+          turnKeys.learn(request, actor)
+          const performance = { sql, actor, request, reply, installation, last }
+          return perform(handlers, name, input, performance, prepared ?? readAhead)
+        },
+        async (sql) => steps.ahead?.(input as never, sql),
+      )
     const turn = turnKeys.of(request)
     const handled = await (endpoint.inTurns ? turns.run(turn, handle, request.signal) : handle())
     const response = steps.after ? await steps.after(input as never, handled, outside) : handled

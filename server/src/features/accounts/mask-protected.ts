@@ -1,8 +1,6 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
-import type { Sql } from '#database/sql.ts'
 import { maskedAddress, maskedLogin, maskedName } from './masked-person.ts'
-import { citiesOfPremises } from './queries.ts'
 
 type Row = Response<Api['searchCustomers']>['rows'][number]
 
@@ -10,13 +8,10 @@ type Row = Response<Api['searchCustomers']>['rows'][number]
  * Returns rows of a search as they may be shown: of a protected customer no name, no address, no user name, no place (its key
  * would lead to the address by way of others who lived there), and nothing of what matched. A row's person says whether the
  * account, or the person, is protected.
+ * @param cityOf the town of each premise
  */
-export async function maskProtected(sql: Sql, rows: readonly Row[]): Promise<Row[]> {
-  const places = rows.filter(isHidden).flatMap(({ premise }) => premise?.premiseId ?? [])
-  const cities = places.length === 0 ? [] : await citiesOfPremises(sql, { premises: places })
-  const cityOf = new Map(cities.map(({ premiseId, city }) => [premiseId, city]))
-  return rows.map((row) => (isHidden(row) ? masked(row, cityOf) : row))
-}
+export const maskProtected = (rows: readonly Row[], cityOf: ReadonlyMap<number, string>): Row[] =>
+  rows.map((row) => (isHidden(row) ? masked(row, cityOf) : row))
 
 const isHidden = ({ person }: Row) => person?.isProtected ?? false
 

@@ -5,11 +5,6 @@ export type AccountHead = {
   row: { accountId: number; customerClass: string; division: string; status: string; openedOn: string; closedOn: string | null; isCashOnly: boolean; line1: string | null; line2: string | null; city: string | null; region: string | null; postalCode: string | null; country: string | null }
 }
 
-export type CitiesOfPremises = {
-  params: { premises: number[] | null }
-  row: { premiseId: number; city: string }
-}
-
 export type ContactsOfAccount = {
   params: { accountId: number | null }
   row: { personId: number; contactType: string; value: string; isPrimary: boolean; state: string }

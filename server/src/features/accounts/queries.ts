@@ -1,7 +1,6 @@
 import { command, query } from '#database/query.ts'
 import type {
   AccountHead,
-  CitiesOfPremises,
   ContactsOfAccount,
   IdentifierForReveal,
   IdentifiersOfAccount,
@@ -73,11 +72,6 @@ export const identifierForReveal = query<IdentifierForReveal>(
   `SELECT i.person_id, i.identifier_type, i.value_encrypted
    FROM person_identifiers i JOIN account_persons ap USING (person_id)
    WHERE i.person_identifier_id = $personIdentifierId AND ap.account_id = $accountId`,
-)
-
-export const citiesOfPremises = query<CitiesOfPremises>(
-  'cities-of-premises',
-  'SELECT premise_id, city FROM premises WHERE premise_id = ANY ($premises::bigint[])',
 )
 
 /** The further reasons that the utility set; null where it never did. */

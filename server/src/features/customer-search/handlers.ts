@@ -1,84 +1,104 @@
+import type { Api } from '@porchlight/contract/api.ts'
 import { mostSearchRows, mostSearchText } from '@porchlight/contract/limits.ts'
+import type { Sql } from '#database/sql.ts'
 import { maskProtected } from '#features/accounts/index.ts'
-import { restSearch } from '#features/searches-at-rest/index.ts'
-import type { HandlersOf } from '#pipeline/handler.ts'
+import { guessOf, refusedAtRest, restLine } from '#features/searches-at-rest/index.ts'
+import { ahead, type Context, type HandlerInput, type HandlersOf } from '#pipeline/handler.ts'
 import type { Csr } from '#policy/actor.ts'
 import { allows } from '#policy/decide.ts'
 import { Refusal, refuseField } from '#policy/refusal.ts'
-import { identifierTypes } from './anchors/queries.ts'
 import { cleanTyped } from './clean-typed.ts'
-import { findCandidates, type SearchResult } from './find-candidates.ts'
+import { exactTiersOf } from './exact/exact-ways.ts'
+import { type ExactResult, findExact } from './exact/find-exact.ts'
+import { findCandidates, type Search, type SearchResult } from './find-candidates.ts'
 import { meantFields } from './meant-fields.ts'
 import { isGiven, isTooWide, isWholeValue } from './patterns.ts'
 import { boundSearch } from './queries.ts'
-import { type Filters, type Row, readRows } from './rows/read-rows.ts'
-import { familiesOf, type SearchContext, type Terms } from './rules.ts'
+import { readRows, type Showing } from './rows/read-rows.ts'
+import { familiesOf, type Terms } from './rules.ts'
 import { asksForTypes, understand } from './understand.ts'
 import { nameReadings } from './words/joined-names.ts'
 
 export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
-  searchCustomers: async ({ body }, { sql, grant, installation, correlationId, request }) => {
-    const { division, showAllPremises = false, hasWebUser = false, limit = mostSearchRows, ...typed } = body
-    const { box, ...terms } = meantFields(cleaned(typed))
-    const { encryptionKey, readableKeys, timeZone } = installation
-    const csr = grant.actor
-    const fields = given(terms)
-    refuseTooWide(fields)
-    refuseConfirming(csr, fields, box)
-    // Sent ahead of the first search statement on the same connection, so there is no need to wait.
-    const planned = boundSearch(sql, {})
-    const search = async () => {
-      const types = asksForTypes(box, fields) ? await identifierTypes(sql, {}) : []
-      const context: SearchContext = {
-        readableKeys,
-        identifierTypes: types.map((row) => row.identifierType),
-      }
-      const filters: Filters = { division: division || null, showAllPremises, hasWebUser, timeZone }
-      const tiers = box ? understand(box, context.identifierTypes) : readingsOf(fields)
-      // The filters remove rows, so more candidates are read.
-      const isFiltered = filters.division !== null || hasWebUser
-      const most = isFiltered ? mostSearchRows * 4 : limit + 1
-      const result = await findCandidates(sql, {
-        tiers,
+  searchCustomers: ahead(
+    (input, sql) => {
+      const { box, fields } = typedIn(input.body)
+      return boundSearch.one(sql, { asksForTypes: asksForTypes(box, fields) })
+    },
+    async ({ body }, context, { identifierTypes }) => {
+      const { grant, installation, correlationId } = context
+      const { division, showAllPremises = false, hasWebUser = false, limit = mostSearchRows } = body
+      const { box, terms, fields } = typedIn(body)
+      const { encryptionKey, readableKeys, timeZone } = installation
+      refuseTooWide(fields)
+      refuseConfirming(grant.actor, fields, box)
+      const search = {
+        tiers: box ? understand(box, identifierTypes) : readingsOf(fields),
         fields: box ? fields : otherThanName(fields),
-        context,
-        limit: most,
-        signal: request.signal,
-      })
-      const candidates = isFiltered ? result.candidates : result.candidates.slice(0, limit + 1)
-      const read = distinct(
-        await readRows(sql, candidates, filters, result.isByPlace, limit + 1),
-        showAllPremises,
-      )
-      const rows = read.slice(0, limit)
-      const persons = rows.flatMap(({ person }) => person ?? [])
-      await restSearch(sql, grant, encryptionKey, {
-        // If no one was found: the families that were searched.
-        families: [
-          ...new Set([
-            ...familiesOf(fields),
-            ...(result.families.length > 0 ? result.families : result.searched.flatMap(familiesOf)),
-          ]),
-        ],
-        terms: { box, ...terms },
-        hits: Math.min(result.candidates.length, mostSearchRows),
-        correlationId,
-        named: persons.map(({ personId }) => personId),
-        guarded: persons.flatMap(({ personId, isProtected }) => (isProtected ? [personId] : [])),
-        isGuess: isGuess(result),
-      })
-      return {
-        rows: await maskProtected(sql, rows),
-        understoodAs: [...result.families],
-        isCut: read.length > limit || result.candidates.length > limit,
-        uniqueAccountId: uniqueAccount(read),
+        context: { readableKeys, identifierTypes },
       }
-    }
-    const [response] = await Promise.all([search(), planned]).catch((error: unknown) => {
-      throw isTimeOut(error) ? new Refusal('search-too-wide') : error
-    })
-    return response
-  },
+      const shape: Showing = {
+        division: division || null,
+        showAllPremises,
+        hasWebUser,
+        timeZone,
+        limit,
+        line: restLine(grant.actor, encryptionKey, correlationId, { box, ...terms }),
+      }
+      const shown = await searched(context, search, familiesOf(fields), shape).catch((error: unknown) => {
+        throw isTimeOut(error) ? new Refusal('search-too-wide') : refusedAtRest(error)
+      })
+      const { rows, cityOf, ...rest } = shown
+      return { rows: maskProtected(rows, cityOf), ...rest }
+    },
+  ),
+}
+
+type SearchOf = Omit<Search, 'limit' | 'signal'>
+
+/** Searches by the exact tiers in one statement; if that finds nobody, in all tiers. The last statement has the line of rest. */
+async function searched(
+  { sql, grant, last, request }: Pick<Context<'customer:search'>, 'sql' | 'grant' | 'last' | 'request'>,
+  search: SearchOf,
+  families: readonly string[],
+  shape: Showing,
+): Promise<ExactResult> {
+  const exact = exactTiersOf(search.tiers, search.fields)
+  if (exact) {
+    const find = (on: Sql) => findExact(on, grant, exact, search.context, shape)
+    const exactResult = await (exact.isOnlyExact ? last(find) : find(sql))
+    if (exactResult) return exactResult
+  }
+  // The filters remove rows, so more candidates are read.
+  const isFiltered = shape.division !== null || shape.hasWebUser
+  const most = isFiltered ? mostSearchRows * 4 : shape.limit + 1
+  const result = await findCandidates(sql, { ...search, limit: most, signal: request.signal })
+  // If no one was found: the families that were searched.
+  const ofResult = result.families.length > 0 ? result.families : result.searched.flatMap(familiesOf)
+  const line = {
+    families: [...new Set([...families, ...ofResult])].join(' '),
+    hits: Math.min(result.candidates.length, mostSearchRows),
+    guess: isGuess(result) ? guessOf(shape.line) : null,
+  }
+  const candidates = isFiltered ? result.candidates : result.candidates.slice(0, most)
+  const shown = await last((on) => readRows(on, grant, candidates, result.isByPlace, shape, line))
+  return {
+    ...shown,
+    understoodAs: [...result.families],
+    isCut: shown.isCut || result.candidates.length > shape.limit,
+  }
+}
+
+/** Returns what was typed: the text of the box, the terms as the record hashes them, and those of them that are not empty. */
+function typedIn({
+  division: _division,
+  showAllPremises: _showAllPremises,
+  hasWebUser: _hasWebUser,
+  limit: _limit,
+  ...typed
+}: HandlerInput<Api['searchCustomers']>['body']) {
+  const { box, ...terms } = meantFields(cleaned(typed))
+  return { box, terms, fields: given(terms) }
 }
 
 const otherThanName = ({ name: _, ...others }: Terms): Terms => others
@@ -128,20 +148,3 @@ function refuseTooWide(terms: Terms): void {
 /** Returns the terms without empty ones. */
 const given = (terms: Terms): Terms =>
   Object.fromEntries(Object.entries(terms).filter(([, text]) => text !== undefined && text !== ''))
-
-/** Removes rows of the same person and account; rows of other premises stay if all premises are shown. */
-function distinct(rows: readonly Row[], showAllPremises: boolean): Row[] {
-  const seen = new Map<string, Row>()
-  for (const row of rows) {
-    const place = row.account === null || showAllPremises ? row.premise?.premiseId : undefined
-    const key = [row.person?.personId, row.account?.accountId, place].join()
-    if (!seen.has(key)) seen.set(key, row)
-  }
-  return [...seen.values()]
-}
-
-/** Returns the account if all rows are of one account, else null. */
-function uniqueAccount(rows: readonly Row[]): number | null {
-  const [first, ...rest] = new Set(rows.map((row) => row.account?.accountId ?? null))
-  return rest.length === 0 ? (first ?? null) : null
-}

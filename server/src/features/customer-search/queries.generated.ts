@@ -1,8 +1,8 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type BoundSearch = {
-  params: {  }
-  row: { mode: string | null; timeOut: string | null }
+  params: { asksForTypes: boolean | null }
+  row: { mode: string | null; timeOut: string | null; identifierTypes: string[] }
 }
 
 export type CountWords = {

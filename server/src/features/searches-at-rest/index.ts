@@ -1,3 +1,3 @@
 export { exportPeople, namePeople } from './name-people.ts'
-export { restSearch } from './rest-search.ts'
+export { guessOf, type RestLine, refusedAtRest, restLine } from './rest-search.ts'
 export { termsHashesOf } from './terms-hash.ts'

@@ -3,7 +3,6 @@ import type { Sql } from '#database/sql.ts'
 import type { Grant } from '#policy/grant.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { countExported, countNamed, type PeopleNamer } from './queries.ts'
-import { isOver } from './rest-search.ts'
 
 /**
  * Counts the people whom a list names to a CSR, or whose tasks it counts by their name. People who were named within the last hour do
@@ -37,3 +36,6 @@ export async function exportPeople(
     throw new Refusal('too-many-exported')
   return fresh
 }
+
+/** Returns whether new people exceed the limit. Repeated ones never do. */
+const isOver = (fresh: number, others: number, most: number): boolean => fresh > 0 && fresh + others > most

@@ -15,11 +15,6 @@ export type DeleteOldOpenings = {
   row: object
 }
 
-export type RestSearch = {
-  params: { deskSessionId: number | null; csrId: string | null; ip: string | null; correlationId: string | null; families: string | null; termsHash: string | null; beginnings: number[] | null; hits: number | null; named: number[] | null; guess: number | null; guarded: number[] | null }
-  row: { namedFresh: number; namedOthers: number; guessFresh: number; guessOthers: number; mostNamed: number | null; mostGuesses: number | null }
-}
-
 export type SettleRestedSearches = {
   params: {  }
   row: { written: number }

@@ -3,18 +3,8 @@ import type {
   CountExported,
   CountNamed,
   DeleteOldOpenings,
-  RestSearch,
   SettleRestedSearches,
 } from './queries.generated.ts'
-
-export const restSearchRow = command<RestSearch, 'customer:search'>(
-  'rest-search',
-  `SELECT named_fresh AS "named_fresh!", named_others AS "named_others!", guess_fresh AS "guess_fresh!",
-     guess_others AS "guess_others!", setting_value('limits.people-named-per-hour')::integer AS "most_named?",
-     setting_value('limits.guesses-per-hour')::integer AS "most_guesses?"
-   FROM rest_search($deskSessionId::bigint, $csrId::text, $ip::inet, $correlationId::uuid, $families::text,
-     $termsHash::text, $beginnings::integer[], $hits::integer, $named::bigint[], $guess::bigint, $guarded::bigint[])`,
-)
 
 /** The actions whose lists name people to a CSR. */
 export type PeopleNamer =

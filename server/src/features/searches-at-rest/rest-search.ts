@@ -1,57 +1,49 @@
 import { settings } from '@porchlight/contract/settings.ts'
-import type { Sql } from '#database/sql.ts'
-import type { Grant } from '#policy/grant.ts'
+import type { Csr } from '#policy/actor.ts'
 import { Refusal } from '#policy/refusal.ts'
-import { restSearchRow } from './queries.ts'
 import { beginningsOf, type TypedTerms, termsHash } from './terms-hash.ts'
 
-/** A search and its result. The record keeps no personal data of it. */
-export type Search = {
-  families: readonly string[]
-  terms: TypedTerms
-  hits: number
-  correlationId: string
-  /** The people whom the result names, including masked ones. */
-  named: readonly number[]
-  /** Those of them who are protected: each counts as a guess that hit. */
-  guarded: readonly number[]
-  /** Whether the search may be an attempt to guess a value; decided by the customer search. */
-  isGuess: boolean
-}
-
 /**
- * Holds a search until it comes to rest, and then records it: after two seconds without another search of the same desk session, at a
- * search that does not continue it, or when a customer is opened. Text that is typed without a pause of two seconds leaves one row.
- * Counts the people it names and its guesses.
- * @throws Refusal beyond either limit: the caller must not return the result then
+ * The parameters of `rest_search_within` that are known before a search has a result. The database holds the search until it comes to
+ * rest, and then records it: after two seconds without another search of the same desk session, at a search that does not continue
+ * it, or when a customer is opened. Text that is typed without a pause of two seconds leaves one row. The record keeps no personal data
+ * of a search. The people that the search names and its guesses are counted and limited.
  */
-export async function restSearch(
-  sql: Sql,
-  grant: Grant<'customer:search'>,
-  encryptionKey: string,
-  search: Search,
-): Promise<void> {
-  const { families, terms, hits, correlationId, named, guarded, isGuess } = search
-  const hash = termsHash(encryptionKey, terms)
-  const seen = await restSearchRow.one(sql, grant, {
-    ip: grant.actor.ip,
-    correlationId,
-    families: families.join(' '),
-    termsHash: hash,
-    beginnings: beginningsOf(encryptionKey, terms),
-    hits,
-    named: [...named],
-    // 52 bits of it: a number that JavaScript holds.
-    guess: isGuess ? Number.parseInt(hash.slice(0, 13), 16) : null,
-    guarded: [...guarded],
-  })
-  const { namedFresh, namedOthers, guessFresh, guessOthers } = seen
-  if (isOver(guessFresh, guessOthers, seen.mostGuesses ?? settings['limits.guesses-per-hour'].default))
-    throw new Refusal('too-many-guesses')
-  if (isOver(namedFresh, namedOthers, seen.mostNamed ?? settings['limits.people-named-per-hour'].default))
-    throw new Refusal('too-many-named')
+export type RestLine = {
+  ip: string
+  correlationId: string
+  termsHash: string
+  beginnings: number[]
+  /** The limits where the utility has set none. */
+  mostNamed: number
+  mostGuesses: number
 }
 
-/** Returns whether new people or guesses exceed the limit. Repeated ones never do. */
-export const isOver = (fresh: number, others: number, most: number): boolean =>
-  fresh > 0 && fresh + others > most
+/** Returns the line of a search that begins. */
+export const restLine = (
+  csr: Csr,
+  encryptionKey: string,
+  correlationId: string,
+  terms: TypedTerms,
+): RestLine => ({
+  ip: csr.ip,
+  correlationId,
+  termsHash: termsHash(encryptionKey, terms),
+  beginnings: beginningsOf(encryptionKey, terms),
+  mostNamed: settings['limits.people-named-per-hour'].default,
+  mostGuesses: settings['limits.guesses-per-hour'].default,
+})
+
+/** Returns the hash by which a guess is counted: 52 bits of it, a number that JavaScript holds. */
+export const guessOf = (line: RestLine): number => Number.parseInt(line.termsHash.slice(0, 13), 16)
+
+/** Returns the refusal that the database raised because a search exceeds a limit, or the error as it is. */
+export function refusedAtRest(error: unknown): unknown {
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  if (code !== 'PL429') return error
+  return new Refusal(
+    message === 'too-many-guesses' ? 'too-many-guesses' : 'too-many-named',
+    {},
+    { cause: error },
+  )
+}

@@ -1,16 +1,14 @@
 import type { Sql } from '#database/sql.ts'
-import { blindIndex } from '#encryption/sealed-value.ts'
-import {
-  accountRange,
-  contactPattern,
-  isGiven,
-  isTooWide,
-  likePattern,
-  webUserKey,
-  wholeContact,
-} from '../patterns.ts'
+import { isGiven, isTooWide } from '../patterns.ts'
 import { familiesOf, type Match, type SearchContext, type Terms } from '../rules.ts'
-import { endingOf } from '../telephone.ts'
+import {
+  accountTerms,
+  contactTerms,
+  geographicTerms,
+  identifierHashes,
+  webUserMatch,
+  webUserTerms,
+} from './anchor-terms.ts'
 import {
   accountsInRange,
   personsByContact,
@@ -31,8 +29,6 @@ export type Anchor = {
   personOf?: ReadonlyMap<number, number>
   accounts?: ReadonlyMap<number, number>
 }
-
-const beginningOf = (pattern: string) => pattern.replace(/[%_].*$/s, '').replace(/\\(.)/g, '$1')
 
 /**
  * Looks up the exact families of a search: account, contact, identifier, geographic, web user. A value with a wildcard near its
@@ -66,26 +62,13 @@ async function byAccount(
   limit: number,
 ): Promise<Anchor | null> {
   if (accountId === undefined || accountId === '') return null
-  const range = accountRange(accountId)
-  if (range.accountTo === 0) return noAccount
-  const { accountFrom, accountTo, accountPattern } = range
-  // A beginning is a range of the index; a wildcard inside needs LIKE as well.
-  const pattern = accountPattern.indexOf('%') < accountPattern.length - 1 ? accountPattern : null
-  const isWhole = isAlone && accountFrom === accountTo
-  const ending = endingOf(accountId)
-  const rows = await accountsInRange(sql, {
-    accountFrom,
-    accountTo,
-    pattern,
-    isWhole,
-    ending: ending === null ? null : Number(ending),
-    limit,
-  })
-  const how = accountFrom === accountTo ? 'exact' : 'beginning'
+  const { isNone, how, ...range } = accountTerms(accountId, isAlone)
+  if (isNone) return noAccount
+  const rows = await accountsInRange(sql, { ...range, limit })
   return {
     of: 'account',
     hits: new Map(rows.map((row) => [row.accountId, { field: 'account', text: String(row.accountId), how }])),
-    wholes: new Set(isWhole ? rows.map((row) => row.accountId) : []),
+    wholes: new Set(range.isWhole ? rows.map((row) => row.accountId) : []),
   }
 }
 
@@ -96,10 +79,7 @@ async function byContact(
   limit: number,
 ): Promise<Anchor | null> {
   if (!isGiven(contact)) return null
-  const pattern = contactPattern(contact)
-  const beginning = beginningOf(pattern)
-  const whole = isAlone ? wholeContact(contact) : null
-  const rows = await personsByContact(sql, { pattern, beginning, whole, ending: endingOf(contact), limit })
+  const rows = await personsByContact(sql, { ...contactTerms(contact, isAlone), limit })
   return persons(
     rows.map(({ personId, value, isWhole }) => ({ personId, text: value, isWhole })),
     'contact',
@@ -117,13 +97,10 @@ async function byIdentifier(
   const { identifier } = terms
   const identifierType = terms.identifierType || null
   if (!isGiven(identifier) && identifierType === null) return null
-  const types = identifierType === null ? context.identifierTypes : [identifierType]
   const isWhole = isAlone && isGiven(identifier)
   const rows = isGiven(identifier)
     ? await personsByIdentifier(sql, {
-        hashes: context.readableKeys.flatMap((key) =>
-          types.map((type) => Buffer.from(blindIndex(key, type, identifier)).toString('hex')),
-        ),
+        hashes: identifierHashes(terms, context),
         isAlone,
         limit,
       })
@@ -141,26 +118,19 @@ const persons = (rows: readonly PersonHit[], field: string): Anchor => ({
   wholes: new Set(rows.flatMap(({ personId, isWhole }) => (isWhole ? [personId] : []))),
 })
 
-/** Returns the whole value as it is stored; null if it has a wildcard. */
-const wholeText = (text: string) =>
-  text.includes('%') ? null : text.trim().replace(/\s+/g, ' ').toLowerCase()
-
 async function byGeography(sql: Sql, terms: Terms, isAlone: boolean, limit: number): Promise<Anchor | null> {
   const { geographicType, geographicValue } = terms
   const type = isGiven(geographicType) ? geographicType : null
   if (!isGiven(geographicValue) && type === null) return null
-  const pattern = isGiven(geographicValue) ? likePattern(geographicValue) : null
-  const whole = isAlone && isGiven(geographicValue) ? wholeText(geographicValue) : null
-  const rows: { premiseId: number; value: string; isWhole?: boolean; isMeter?: boolean }[] =
-    pattern === null
-      ? await premisesByGeographicType(sql, { geographicType: type, limit })
-      : await premisesByGeography(sql, {
-          geographicType: type,
-          pattern,
-          beginning: beginningOf(pattern),
-          whole,
-          limit,
-        })
+  const rows: { premiseId: number; value: string; isWhole?: boolean; isMeter?: boolean }[] = isGiven(
+    geographicValue,
+  )
+    ? await premisesByGeography(sql, {
+        geographicType: type,
+        ...geographicTerms(geographicValue, isAlone),
+        limit,
+      })
+    : await premisesByGeographicType(sql, { geographicType: type, limit })
   return {
     of: 'premise',
     hits: new Map(
@@ -180,27 +150,10 @@ async function byWebUser(
   limit: number,
 ): Promise<Anchor | null> {
   if (!isGiven(webUser)) return null
-  const pattern = likePattern(webUser.toLowerCase())
-  const rows = await webUsersFound(sql, {
-    pattern,
-    beginning: beginningOf(pattern),
-    webUserId: webUserKey(webUser),
-    whole: isAlone ? wholeText(webUser) : null,
-    limit,
-  })
-  const typed = webUser.replaceAll('%', '').toLowerCase()
-  const why = (row: { userName: string; email: string }): Match => {
-    const isName = row.userName.toLowerCase().startsWith(typed)
-    const isWhole = typed === (isName ? row.userName : row.email).toLowerCase()
-    return {
-      field: 'web-user',
-      text: isName ? row.userName.slice(0, typed.length) : row.email,
-      how: isWhole ? 'exact' : 'beginning',
-    }
-  }
+  const rows = await webUsersFound(sql, { ...webUserTerms(webUser, isAlone), limit })
   return {
     of: 'web-user',
-    hits: new Map(rows.map((row) => [row.webUserId, why(row)])),
+    hits: new Map(rows.map((row) => [row.webUserId, webUserMatch(webUser, row)])),
     wholes: new Set(rows.flatMap((row) => (row.isWhole ? [row.webUserId] : []))),
     personOf: new Map(rows.map((row) => [row.webUserId, row.personId])),
     accounts: new Map(

@@ -15,11 +15,6 @@ export type AccountsOfPremises = {
   row: { premiseId: number; accountId: number }
 }
 
-export type IdentifierTypes = {
-  params: {  }
-  row: { identifierType: string }
-}
-
 export type PersonsByContact = {
   params: { whole: string | null; beginning: string | null; pattern: string | null; limit: number | null; ending: string | null }
   row: { personId: number; value: string; isWhole: boolean }

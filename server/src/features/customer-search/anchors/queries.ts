@@ -1,10 +1,20 @@
 import { query } from '#database/query.ts'
-import { behind, premiseParts } from '../find/sql-parts.ts'
+import { premiseParts } from '../find/sql-parts.ts'
+import {
+  accountHits,
+  contactHits,
+  geographyHits,
+  identifierHits,
+  listedPremise,
+  own,
+  unguarded,
+  unguardedAccount,
+  webUserHits,
+} from './anchor-sql.ts'
 import type {
   AccountsInRange,
   AccountsOfPersons,
   AccountsOfPremises,
-  IdentifierTypes,
   PersonsByContact,
   PersonsByIdentifier,
   PersonsByIdentifierType,
@@ -15,49 +25,11 @@ import type {
   WebUsersFound,
 } from './queries.generated.ts'
 
-/** Returns the types of person identifiers in use. */
-export const identifierTypes = query<IdentifierTypes>(
-  'identifier-types',
-  'SELECT identifier_types() AS "identifier_type!"',
-)
-
-// These columns are indexed by their bytes (`text_pattern_ops`), which serve `~>=~` and `~<~`. LIKE alone would use the index only in
-// a plan made for its pattern, and these statements are planned once.
-
-// A whole value finds a protected customer only if it is the only term: else `$whole` is null. Protected customers are left out before
-// each limit, so that the length of a list does not reveal them.
-const unguarded = (person: string) =>
-  `NOT EXISTS (SELECT 1 FROM search_guarded_persons g WHERE g.person_id = ${person})`
-const unguardedAccount = (account: string) =>
-  `NOT EXISTS (SELECT 1 FROM search_guarded_accounts g WHERE g.account_id = ${account})`
-/** The search index leaves out the premises of protected customers. */
-const listedPremise = (premise: string) =>
-  `EXISTS (SELECT 1 FROM search_premises s WHERE s.premise_id = ${premise})`
-
 /** By telephone (its beginning, or its last seven digits) or e-mail address, also one that a web user signs in with. */
-export const personsByContact = query<PersonsByContact>(
-  'persons-by-contact',
-  `(SELECT c.person_id AS "person_id!", c.value AS "value!", COALESCE(c.normalised_value = $whole, false) AS "is_whole!"
-    FROM person_contacts c
-    WHERE c.normalised_value ~>=~ $beginning AND c.normalised_value ~<~ ${behind('$beginning')}
-      AND c.normalised_value LIKE $pattern AND (c.normalised_value = $whole OR ${unguarded('c.person_id')}) LIMIT $limit)
-   UNION
-   (SELECT c.person_id, c.value, false FROM person_contacts c
-    WHERE right(c.normalised_value, 7) = $ending AND c.contact_type <> 'email' AND ${unguarded('c.person_id')} LIMIT $limit)
-   UNION
-   (SELECT w.person_id, w.email, COALESCE(lower(w.email) = $whole, false) FROM web_users w
-    WHERE lower(w.email) COLLATE "C" ~>=~ $beginning AND lower(w.email) COLLATE "C" ~<~ ${behind('$beginning')}
-      AND lower(w.email) COLLATE "C" LIKE $pattern AND (lower(w.email) = $whole OR ${unguarded('w.person_id')}) LIMIT $limit)
-   LIMIT $limit`,
-)
+export const personsByContact = query<PersonsByContact>('persons-by-contact', contactHits(own))
 
 /** By the whole value: identifiers are stored as hashes, so a beginning cannot be looked up. */
-export const personsByIdentifier = query<PersonsByIdentifier>(
-  'persons-by-identifier',
-  `SELECT i.person_id, i.masked_value FROM person_identifiers i
-   WHERE i.value_hash = ANY (ARRAY(SELECT decode(h, 'hex') FROM unnest($hashes::text[]) AS h))
-     AND ($isAlone::boolean OR ${unguarded('i.person_id')}) LIMIT $limit`,
-)
+export const personsByIdentifier = query<PersonsByIdentifier>('persons-by-identifier', identifierHits(own))
 
 export const personsByIdentifierType = query<PersonsByIdentifierType>(
   'persons-by-identifier-type',
@@ -65,46 +37,10 @@ export const personsByIdentifierType = query<PersonsByIdentifierType>(
    WHERE i.identifier_type = $identifierType AND ${unguarded('i.person_id')} LIMIT $limit`,
 )
 
-export const webUsersFound = query<WebUsersFound>(
-  'web-users-found',
-  `SELECT w.web_user_id AS "web_user_id!", w.person_id AS "person_id!", w.user_name AS "user_name!", w.email AS "email!",
-     l.account_id AS "account_id?", w.is_whole AS "is_whole!"
-   FROM (
-     (SELECT x.*, COALESCE(lower(x.user_name) = $whole, false) AS is_whole FROM web_users x
-      WHERE lower(x.user_name) COLLATE "C" ~>=~ $beginning
-        AND lower(x.user_name) COLLATE "C" ~<~ ${behind('$beginning')} AND lower(x.user_name) COLLATE "C" LIKE $pattern
-        AND (lower(x.user_name) = $whole OR ${unguarded('x.person_id')}) LIMIT $limit)
-     UNION
-     (SELECT x.*, COALESCE(lower(x.email) = $whole, false) FROM web_users x
-      WHERE lower(x.email) COLLATE "C" ~>=~ $beginning
-        AND lower(x.email) COLLATE "C" ~<~ ${behind('$beginning')} AND lower(x.email) COLLATE "C" LIKE $pattern
-        AND (lower(x.email) = $whole OR ${unguarded('x.person_id')}) LIMIT $limit)
-     UNION
-     (SELECT x.*, $whole::text IS NOT NULL FROM web_users x
-      WHERE x.web_user_id = $webUserId AND ($whole::text IS NOT NULL OR ${unguarded('x.person_id')}))) w
-   LEFT JOIN web_user_accounts l ON l.web_user_id = w.web_user_id
-   WHERE w.is_whole OR l.account_id IS NULL OR ${unguardedAccount('l.account_id')}
-   LIMIT $limit`,
-)
+export const webUsersFound = query<WebUsersFound>('web-users-found', webUserHits(own))
 
 /** By geographic identifiers of the premise or of its service points, or by the number of a meter. */
-export const premisesByGeography = query<PremisesByGeography>(
-  'premises-by-geography',
-  `(SELECT COALESCE(g.premise_id, sp.premise_id) AS "premise_id!", g.value AS "value!",
-     COALESCE(lower(g.value) = $whole, false) AS "is_whole!", false AS "is_meter!"
-   FROM geographic_identifiers g LEFT JOIN service_points sp USING (service_point_id)
-   WHERE (lower(g.value) = $whole OR ${listedPremise('COALESCE(g.premise_id, sp.premise_id)')}) AND lower(g.value) COLLATE "C" ~>=~ $beginning AND lower(g.value) COLLATE "C" ~<~ ${behind('$beginning')}
-     AND lower(g.value) COLLATE "C" LIKE $pattern AND ($geographicType::text IS NULL OR g.identifier_type = $geographicType)
-   LIMIT $limit)
-   UNION ALL
-   (SELECT sp.premise_id, sp.meter_number, COALESCE(lower(sp.meter_number) = $whole, false), true
-   FROM service_points sp
-   WHERE (lower(sp.meter_number) = $whole OR ${listedPremise('sp.premise_id')})
-     AND lower(sp.meter_number) COLLATE "C" ~>=~ $beginning AND lower(sp.meter_number) COLLATE "C" ~<~ ${behind('$beginning')}
-     AND lower(sp.meter_number) COLLATE "C" LIKE $pattern AND ($geographicType::text IS NULL OR $geographicType = 'meter')
-   LIMIT $limit)
-   LIMIT $limit`,
-)
+export const premisesByGeography = query<PremisesByGeography>('premises-by-geography', geographyHits(own))
 
 export const premisesByGeographicType = query<PremisesByGeographicType>(
   'premises-by-geographic-type',
@@ -114,17 +50,7 @@ export const premisesByGeographicType = query<PremisesByGeographicType>(
 )
 
 /** By the beginning of the account number, or by its last seven digits. */
-export const accountsInRange = query<AccountsInRange>(
-  'accounts-in-range',
-  `(SELECT a.account_id AS "account_id!" FROM accounts a
-   WHERE a.account_id BETWEEN $accountFrom AND $accountTo AND ($pattern::text IS NULL OR a.account_id::text LIKE $pattern)
-     AND ($isWhole::boolean OR ${unguardedAccount('a.account_id')})
-   ORDER BY a.account_id LIMIT $limit)
-   UNION
-   (SELECT a.account_id FROM accounts a
-   WHERE a.account_id % 10000000 = $ending AND ${unguardedAccount('a.account_id')} LIMIT $limit)
-   ORDER BY 1 LIMIT $limit`,
-)
+export const accountsInRange = query<AccountsInRange>('accounts-in-range', accountHits(own))
 
 /** The accounts of persons, with a row for a person without any. Protected accounts only where a whole value found the person. */
 export const accountsOfPersons = query<AccountsOfPersons>(
