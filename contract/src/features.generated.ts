@@ -5,6 +5,7 @@ import { accountInformation } from './account-information.ts'
 import { accountLinks } from './account-links.ts'
 import { accounts } from './accounts.ts'
 import { alerts } from './alerts.ts'
+import { bankAccounts } from './bank-accounts.ts'
 import { billing } from './billing.ts'
 import { callerVerification } from './caller-verification.ts'
 import { customerContacts } from './customer-contacts.ts'
@@ -52,6 +53,7 @@ export const features = {
   accountLinks,
   accounts,
   alerts,
+  bankAccounts,
   billing,
   callerVerification,
   customerContacts,

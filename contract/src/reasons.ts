@@ -80,6 +80,12 @@ export const reasons = {
   // Why an account cannot enroll in a program, or not as it was shown. The field's reason says more.
   'program-not-open': 409,
   'program-offer-changed': 409,
+  // Why a bank account is not added, verified or removed.
+  'bank-payments-off': 422,
+  'too-many-bank-accounts': 409,
+  'bank-account-not-waiting': 409,
+  'deposits-not-sent': 409,
+  'bank-account-in-use': 409,
 
   // Why an erasure is refused.
   'erasure-blocked': 409,

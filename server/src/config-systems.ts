@@ -1,4 +1,5 @@
 import { type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
+import type { BankOptions } from '#integrations/bank/http-bank.ts'
 import type { GroupClaimOptions } from '#integrations/identity-provider/openid-client.ts'
 import { type Env, httpsUrlOf, secureOriginOf, textOf, wordsOf } from './config-values.ts'
 import { StartRefused } from './start-refused.ts'
@@ -104,4 +105,22 @@ export function paymentOf(env: Env): PaymentConfig | undefined {
       'PORCHLIGHT_PAYMENT_API needs PORCHLIGHT_PAYMENT_SECRET, which signs the requests to it.',
     )
   return { api, origin: secureOriginOf(env, 'PORCHLIGHT_PAYMENT_ORIGIN', api), secret }
+}
+
+/** Reads the bank that moves money to and from customers' bank accounts; undefined for the stand-in, in production for none. */
+export function bankOf(env: Env): BankOptions | undefined {
+  const authorization = textOf(env, 'PORCHLIGHT_BANK_AUTHORIZATION')
+  if (textOf(env, 'PORCHLIGHT_BANK_API') === undefined) {
+    if (authorization)
+      throw new StartRefused(
+        'PORCHLIGHT_BANK_AUTHORIZATION is set and PORCHLIGHT_BANK_API is not: set PORCHLIGHT_BANK_API too.',
+      )
+    return undefined
+  }
+  const api = secureOriginOf(env, 'PORCHLIGHT_BANK_API', '')
+  if (authorization === undefined || !/^[\x20-\x7e]+$/.test(authorization))
+    throw new StartRefused(
+      'PORCHLIGHT_BANK_API needs PORCHLIGHT_BANK_AUTHORIZATION, the Authorization header of the requests to it, as "Bearer ...".',
+    )
+  return { api, authorization }
 }

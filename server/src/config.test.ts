@@ -30,6 +30,7 @@ test('without settings it is a demo on this machine only', () => {
       identity: 'http://id.localhost:8080',
       payment: 'http://pay.localhost:8080',
       mail: 'http://mail.localhost:8080',
+      bank: 'http://bank.localhost:8080',
       text: 'http://text.localhost:8080',
       cis: 'http://cis.localhost:8080',
       siem: 'http://siem.localhost:8080',

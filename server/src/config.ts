@@ -1,10 +1,12 @@
 import path from 'node:path'
 import type { TaskType } from '@porchlight/contract/task-types.ts'
+import type { BankOptions } from '#integrations/bank/http-bank.ts'
 import type { MailServerOptions } from '#integrations/mail/mail-sender.ts'
 import type { TextProviderOptions } from '#integrations/text-messages/http-text-sender.ts'
 import { databaseUrlOf, refuseUnsaidEncryption, rolePrefixOf } from './config-database.ts'
 import { type OperatingConfig, operatingOf } from './config-operating.ts'
 import {
+  bankOf,
   type CisConfig,
   cisOf,
   cisTaskTypesOf,
@@ -50,6 +52,7 @@ export type Config = {
     identity: string
     payment: string
     mail: string
+    bank: string
     text: string
     cis: string
     siem: string
@@ -66,6 +69,8 @@ export type Config = {
   /** Undefined for the stand-in. */
   identity: IdentityConfig | undefined
   payment: PaymentConfig | undefined
+  /** Undefined for the stand-in, in production for none. */
+  bank: BankOptions | undefined
   mailServer: MailServerOptions | undefined
   /** Where text messages are sent; undefined for the stand-in, in production for none. */
   textProvider: TextProviderOptions | undefined
@@ -117,6 +122,7 @@ export function readConfig(env: Env): Config {
       identity: beside('id'),
       payment: beside('pay'),
       mail: beside('mail'),
+      bank: beside('bank'),
       text: beside('text'),
       cis: beside('cis'),
       siem: beside('siem'),
@@ -129,6 +135,7 @@ export function readConfig(env: Env): Config {
     previousKey: previousKeyOf(env),
     identity: identityOf(env),
     payment: paymentOf(env),
+    bank: bankOf(env),
     mailServer: mailServerOf(env, 'SMTP_URL'),
     textProvider: textProviderOf(env),
     cis: cisOf(env),

@@ -6,6 +6,7 @@ import { accountLinks } from '#features/account-links/feature.ts'
 import { accounts } from '#features/accounts/feature.ts'
 import { alerts } from '#features/alerts/feature.ts'
 import { attempts } from '#features/attempts/feature.ts'
+import { bankAccounts } from '#features/bank-accounts/feature.ts'
 import { billing } from '#features/billing/feature.ts'
 import { callerVerification } from '#features/caller-verification/feature.ts'
 import { customerContacts } from '#features/customer-contacts/feature.ts'
@@ -59,6 +60,7 @@ export const features = {
   accounts,
   alerts,
   attempts,
+  bankAccounts,
   billing,
   callerVerification,
   customerContacts,

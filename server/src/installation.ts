@@ -3,6 +3,7 @@ import type { EncryptionKeys } from '#encryption/encryption-keys.ts'
 import type { StreamSettings } from '#features/record-stream/index.ts'
 import type { RecordSettings } from '#features/the-record/index.ts'
 import type { InsideKeyHosts } from '#features/token-exchange/index.ts'
+import type { Bank } from '#integrations/bank/bank.ts'
 import type { Cis } from '#integrations/cis/cis.ts'
 import type { IdentityProvider } from '#integrations/identity-provider/identity-provider.ts'
 import type { MailSender } from '#integrations/mail/mail-sender.ts'
@@ -32,6 +33,8 @@ export type Installation = EncryptionKeys & {
   /** Where staff prove who they are. */
   identityProvider: IdentityProvider
   paymentPage: PaymentPage
+  /** The bank that moves money to and from customers' bank accounts. Null: nothing is paid from bank accounts. */
+  bank: Bank | null
   /** Hosts that an issuer's keys may come from although they are not on the public internet. */
   insideKeyHosts: InsideKeyHosts
   mail: MailSender

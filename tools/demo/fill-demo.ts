@@ -3,6 +3,7 @@ import { hash } from '@node-rs/argon2'
 import { openPool, type Sql } from '@porchlight/server/database/sql.ts'
 import { fillSearch, isSearchEmpty } from '../search/fill.ts'
 import { demoPassword } from './cast/cast.ts'
+import { addCastBankAccounts } from './cast/cast-bank-accounts.ts'
 import { addCastHistory } from './cast/cast-history.ts'
 import { addCast, addStaff } from './cast/cast-rows.ts'
 import type { DemoContext } from './demo-context.ts'
@@ -103,6 +104,7 @@ async function fill(sql: Sql, ctx: DemoContext): Promise<number> {
   const castMade = addCast(cast)
   finishMade(cast, castMade)
   addCastHistory(cast, castMade)
+  addCastBankAccounts(cast, castMade)
   addStaff(ctx)
   addWeather(ctx)
   for (const made of townOfPeople(ctx)) {

@@ -6,6 +6,10 @@ import { linkAccountForm, linkAccountPage } from '#features/account-links/page.t
 import { approveLinkForm, declineLinkForm, takeOffForm } from '#features/account-people/forms.ts'
 import { accountPeoplePage } from '#features/account-people/page.tsx'
 import { takeOffByMailForm, takeOffPage } from '#features/account-people/take-off.tsx'
+import { addBankAccountForm, addBankAccountPage } from '#features/bank-accounts/add.tsx'
+import { bankAccountPage } from '#features/bank-accounts/detail.tsx'
+import { changeBankAccountForm, removeBankAccountForm, verifyBankAccountForm } from '#features/bank-accounts/forms.ts'
+import { bankAccountsPage } from '#features/bank-accounts/list.tsx'
 import { billPage } from '#features/billing/detail.tsx'
 import { billsPage } from '#features/billing/list.tsx'
 import { supportCodePage } from '#features/caller-verification/page.tsx'
@@ -40,6 +44,9 @@ export const pages = {
   linkAccountPage,
   accountPeoplePage,
   takeOffPage,
+  addBankAccountPage,
+  bankAccountPage,
+  bankAccountsPage,
   billPage,
   billsPage,
   supportCodePage,
@@ -76,6 +83,10 @@ export const forms = {
   declineLinkForm,
   takeOffForm,
   takeOffByMailForm,
+  addBankAccountForm,
+  verifyBankAccountForm,
+  changeBankAccountForm,
+  removeBankAccountForm,
   confirmEmailForm,
   forgotPasswordForm,
   resetPasswordForm,

@@ -14,7 +14,10 @@ export const keyUses: Readonly<Record<string, readonly [what: string, onChange: 
   'database/roles.ts': ['passwords of the database roles', 'replaced'],
   'encryption/encryption-keys.ts': ['check value of the key in the table installation', 'replaced'],
   'encryption/hash-keys.ts': ['keys of hashes whose values are gone', 'kept'],
-  'encryption/sealed-value.ts': ['person_identifiers: value_encrypted and value_hash', 'resealed'],
+  'encryption/sealed-value.ts': [
+    'person_identifiers, bank_accounts: sealed value and its keyed hash',
+    'resealed',
+  ],
   'features/attempts/count-attempt.ts': ['counters of attempts: 15 minutes', 'restarts'],
   'features/desk/document.ts': ['drafts in the browsers of CSRs: 30 days', 'both'],
   'features/person-data/erased-source-key.ts': ['person_erasures.source_key_hash', 'kept'],

@@ -30,6 +30,7 @@ const config: StandInsConfig = {
     secret: 'a shared secret for tests only',
     webhookUrl: 'http://127.0.0.1:1/webhooks',
   },
+  bank: { publicUrl: 'http://bank.localhost:8080', authorization: 'Bearer for tests only' },
   mail: { publicUrl: 'http://mail.localhost:8080' },
   text: { publicUrl: 'http://text.localhost:8080', authorization: 'Bearer for tests only' },
   cis: { publicUrl: 'http://cis.localhost:8080', keyId: 'test', secret: 'another secret for tests only' },
@@ -44,6 +45,7 @@ const config: StandInsConfig = {
 const statuses = ({
   identityPort,
   paymentPort,
+  bankPort,
   mailPort,
   textPort,
   cisPort,
@@ -54,6 +56,7 @@ const statuses = ({
     [
       `${identityPort}/.well-known/openid-configuration`,
       `${paymentPort}/pay/none`,
+      `${bankPort}/`,
       `${mailPort}/`,
       `${textPort}/`,
       `${cisPort}/`,
@@ -64,7 +67,7 @@ const statuses = ({
 
 test('the stand-ins start and stop within a process', async () => {
   const standIns = await startStandIns(config)
-  expect(await statuses(standIns.ports)).toEqual([200, 404, 200, 200, 200, 200, 200])
+  expect(await statuses(standIns.ports)).toEqual([200, 404, 200, 200, 200, 200, 200, 200])
   await standIns.close()
   await expect(statuses(standIns.ports)).rejects.toThrow()
 })
@@ -74,7 +77,7 @@ test('they run as a process of their own, which ends with its parent’s channel
   const { child, until, ended } = startProcess(entry)
   child.send(config)
   const [ports] = (await until(once(child, 'message'))) as [StandInPorts]
-  expect(await statuses(ports)).toEqual([200, 404, 200, 200, 200, 200, 200])
+  expect(await statuses(ports)).toEqual([200, 404, 200, 200, 200, 200, 200, 200])
   child.disconnect()
   expect((await ended).code).toBe(0)
 })

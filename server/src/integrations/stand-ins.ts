@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { type BankStandInConfig, startBankStandIn } from './bank/stand-in.ts'
 import { type CisStandInConfig, startCisStandIn } from './cis/stand-in.ts'
 import type { IdentityStandInConfig } from './identity-provider/provider.ts'
 import { startIdentityStandIn } from './identity-provider/stand-in.ts'
@@ -11,6 +12,7 @@ import { startWitnessStandIn, type WitnessStandInConfig } from './witness/stand-
 export interface StandInsConfig {
   readonly identity: IdentityStandInConfig
   readonly payment: PaymentStandInConfig
+  readonly bank: BankStandInConfig
   readonly mail: MailStandInConfig
   readonly text: TextStandInConfig
   readonly cis: CisStandInConfig
@@ -21,6 +23,7 @@ export interface StandInsConfig {
 export interface StandInPorts {
   readonly identityPort: number
   readonly paymentPort: number
+  readonly bankPort: number
   readonly mailPort: number
   readonly smtpPort: number
   readonly textPort: number
@@ -38,9 +41,10 @@ export interface StandIns {
 
 /** Starts the stand-ins, each on a free port of 127.0.0.1. */
 export const startStandIns = async (config: StandInsConfig): Promise<StandIns> => {
-  const [identity, payment, mail, text, cis, siem, witness] = await Promise.all([
+  const [identity, payment, bank, mail, text, cis, siem, witness] = await Promise.all([
     startIdentityStandIn(config.identity),
     startPaymentStandIn(config.payment),
+    startBankStandIn(config.bank),
     startMailStandIn(config.mail),
     startTextStandIn(config.text),
     startCisStandIn(config.cis),
@@ -51,6 +55,7 @@ export const startStandIns = async (config: StandInsConfig): Promise<StandIns> =
   const ports = {
     identityPort: identity.port,
     paymentPort: payment.port,
+    bankPort: bank.port,
     mailPort,
     smtpPort,
     textPort: text.port,
@@ -60,7 +65,7 @@ export const startStandIns = async (config: StandInsConfig): Promise<StandIns> =
     witnessKey: witness.vkey,
   }
   const close = async () => {
-    await Promise.all([identity, payment, mail, text, cis, siem, witness].map((one) => one.close()))
+    await Promise.all([identity, payment, bank, mail, text, cis, siem, witness].map((one) => one.close()))
   }
   return { ports, close }
 }

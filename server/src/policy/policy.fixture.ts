@@ -55,6 +55,7 @@ export const everything: Subject = {
   customerSessionId: 1,
   unlinkId: 1,
   savedViewId: 1,
+  bankAccountId: 1,
   runId: 1,
   legalHoldId: 1,
   tokenId: 1,

@@ -85,6 +85,11 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'card-payment:start': switchedOff,
   'card-payment:cancel': switchedOff,
   'card-payment:view': portalPage,
+  'bank-account:view': portalPage,
+  'bank-account:add': switchedOff,
+  'bank-account:verify': switchedOff,
+  'bank-account:change': switchedOff,
+  'bank-account:remove': switchedOff,
   'card-payment:settle': {
     visitor: 'signature-refused',
     customer: 'integration-only',
@@ -192,6 +197,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'job:follow-views': job,
   'job:live-beat': job,
   'job:retention': job,
+  'job:send-deposits': job,
   'job:seal-record': job,
   'job:verify-record': job,
   'job:stream-record': job,
@@ -279,6 +285,11 @@ describe('a customer', () => {
         'card-payment:start',
         'card-payment:cancel',
         'card-payment:view',
+        'bank-account:view',
+        'bank-account:add',
+        'bank-account:verify',
+        'bank-account:change',
+        'bank-account:remove',
       ].sort(),
     )
   })
@@ -286,6 +297,8 @@ describe('a customer', () => {
     expect(verdict(maria, 'mailing-address:change', linked('see'))).toBe('role-may-not')
     expect(verdict(maria, 'card-payment:start', linked('see'))).toBe('role-may-not')
     expect(verdict(maria, 'card-payment:start', linked('see', 'pay'))).toBe('ok')
+    expect(verdict(maria, 'bank-account:add', linked('see'))).toBe('role-may-not')
+    expect(verdict(maria, 'bank-account:add', linked('see', 'pay'))).toBe('ok')
   })
   test('ends only support visits to the own portal', () => {
     expect(verdict(maria, 'support-visit:end', { masquerade: { csrId: 'amara', webUserId: 2 } })).toBe(

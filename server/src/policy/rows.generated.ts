@@ -5,6 +5,7 @@ import { accountInformationRows } from '#features/account-information/policy.ts'
 import { accountLinksRows } from '#features/account-links/policy.ts'
 import { accountsRows } from '#features/accounts/policy.ts'
 import { alertsRows } from '#features/alerts/policy.ts'
+import { bankAccountsRows } from '#features/bank-accounts/policy.ts'
 import { billingRows } from '#features/billing/policy.ts'
 import { callerVerificationRows } from '#features/caller-verification/policy.ts'
 import { customerContactsRows } from '#features/customer-contacts/policy.ts'
@@ -52,6 +53,7 @@ export const rows = {
   ...accountLinksRows,
   ...accountsRows,
   ...alertsRows,
+  ...bankAccountsRows,
   ...billingRows,
   ...callerVerificationRows,
   ...customerContactsRows,

@@ -60,6 +60,8 @@ export type Ids = {
   guestId: number
   unlinkId: number
   savedViewId: number
+  /** A bank account of the web user. */
+  bankAccountId: number
   runId: number
   legalHoldId: number
   /** A bearer token of a SCIM client. */

@@ -12,6 +12,7 @@ export function announce(config: Config, tour: Tour | undefined, say: (sentence:
   line('Portal', origins.portal)
   line('Desk', origins.desk)
   if (!tour) return
+  line('Bank', `${standIns.bank}  (deposits and payments of bank accounts)`)
   line('Sent mail', standIns.mail)
   line('Sent texts', standIns.text)
   line('CIS', `${standIns.cis}  (what the customer information system was told)`)

@@ -19,6 +19,8 @@ export type Secrets = {
   paymentSecret: string
   /** Signs what the CIS's stand-in is told. */
   cisSecret: string
+  /** Shows the stand-in bank who orders transfers. */
+  bankSecret: string
   /** Shows the stand-in of the text-message provider who asks. */
   textSecret: string
   /** Of the identity provider's stand-in. */
@@ -83,7 +85,7 @@ function readSecrets(file: string): Secrets | undefined {
   // A file from before a stand-in has no secret for it. Both sides start with this process, so they may have a new one.
   return text === null
     ? undefined
-    : ({ cisSecret: secret(), textSecret: secret(), ...JSON.parse(text) } as Secrets)
+    : ({ cisSecret: secret(), textSecret: secret(), bankSecret: secret(), ...JSON.parse(text) } as Secrets)
 }
 
 function make(home: string, file: string): Secrets {
@@ -98,6 +100,7 @@ function make(home: string, file: string): Secrets {
     paymentSecret: secret(),
     cisSecret: secret(),
     textSecret: secret(),
+    bankSecret: secret(),
     cookieKeys: [secret()],
     signingKeys: newSigningKeys(),
   }

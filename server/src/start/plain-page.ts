@@ -80,6 +80,7 @@ ${address(words['start.portal'], origins.portal, words['start.portal.for'])}
 ${address(words['desk.title'], origins.desk, words['start.desk.for'])}
 ${
   tour && [
+    address(words['start.bank'], standIns.bank, words['start.bank.for']),
     address(words['start.mail'], standIns.mail, words['start.mail.for']),
     address(words['start.text'], standIns.text, words['start.text.for']),
     address(words['start.cis'], standIns.cis, words['start.cis.for']),

@@ -17,6 +17,7 @@ export function forSafari({
     standIns.identity,
     standIns.payment,
     standIns.mail,
+    standIns.bank,
     standIns.text,
     standIns.cis,
     standIns.siem,

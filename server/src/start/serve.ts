@@ -9,6 +9,8 @@ import type { RecordWitness } from '#features/the-record/index.ts'
 import { jobsOf, preparables, taskTypes } from '#features.ts'
 import { createMetricsServer } from '#health/serve-metrics.ts'
 import { accessLogOf, createWatch, type Watch } from '#health/watch.ts'
+import type { Bank } from '#integrations/bank/bank.ts'
+import { httpBank } from '#integrations/bank/http-bank.ts'
 import type { Cis } from '#integrations/cis/cis.ts'
 import { httpCis } from '#integrations/cis/http-cis.ts'
 import { tasksPath } from '#integrations/cis/tasks-path.ts'
@@ -165,6 +167,7 @@ function installationOf(config: Config, keys: EncryptionKeys, demo: Demo | undef
             pageOrigin,
           })
         : noPaymentPage,
+    bank: bankClientOf(config, demo),
     insideKeyHosts: new Map([
       ...config.insideKeyHosts.map((host) => [host, null] as const),
       // The demo's other CIS: Node does not resolve its name.
@@ -181,7 +184,7 @@ function installationOf(config: Config, keys: EncryptionKeys, demo: Demo | undef
 
 /** Secrets that another server may repeat in an error and that no log may contain. */
 function secretsOf(
-  { databaseUrl, identity, payment, mailServer, textProvider, cis, operating }: Config,
+  { databaseUrl, identity, payment, bank, mailServer, textProvider, cis, operating }: Config,
   keys: readonly string[],
 ) {
   const password = databaseUrl && URL.canParse(databaseUrl) ? new URL(databaseUrl).password : undefined
@@ -190,6 +193,7 @@ function secretsOf(
     password && decodeURIComponent(password),
     identity?.clientSecret,
     payment?.secret,
+    bank?.authorization,
     mailServer?.password,
     textProvider?.authorization,
     cis?.secret,
@@ -203,6 +207,16 @@ function textSenderOf({ textProvider, utilityName }: Config, demo: Demo | undefi
   if (!demo) return null
   const url = loopback(demo.ports.textPort) + textsPath
   return httpTextSender({ url, authorization: `Bearer ${demo.secrets.textSecret}`, from: utilityName })
+}
+
+/** Returns the client of the bank; null where nothing is paid from bank accounts. */
+function bankClientOf({ bank }: Config, demo: Demo | undefined): Bank | null {
+  if (bank) return httpBank(bank)
+  if (!demo) return null
+  return httpBank({
+    api: loopback(demo.ports.bankPort),
+    authorization: `Bearer ${demo.secrets.bankSecret}`,
+  })
 }
 
 /** Returns the client that delivers finished tasks to the CIS; null in an installation without a CIS. */

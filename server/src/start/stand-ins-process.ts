@@ -35,7 +35,7 @@ export function forkStandIns(say: (sentence: string) => void) {
   child.once('exit', (code) => {
     if (!isClosing)
       say(
-        `The stand-ins of identity provider, payment page, mail, text messages, CIS, SIEM and witness ended unexpectedly (${code}).`,
+        `The stand-ins of identity provider, payment page, bank, mail, text messages, CIS, SIEM and witness ended unexpectedly (${code}).`,
       )
   })
   return {
@@ -90,6 +90,11 @@ export function standInsConfig(
       publicUrl: standIns.payment,
       secret: secrets.paymentSecret,
       webhookUrl: `http://127.0.0.1:${port}${webhookPath}`,
+    },
+    bank: {
+      publicUrl: standIns.bank,
+      authorization: `Bearer ${secrets.bankSecret}`,
+      file: path.join(homeOf(config.dataFolder), 'bank.jsonl'),
     },
     mail: { publicUrl: standIns.mail },
     text: { publicUrl: standIns.text, authorization: `Bearer ${secrets.textSecret}` },

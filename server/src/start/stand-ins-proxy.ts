@@ -10,12 +10,13 @@ import { webhookPath } from './stand-ins-process.ts'
  * Passes requests on unchanged (with their Origin), under their public name.
  */
 export async function standInsProxy(config: Config, ports: StandInPorts): Promise<FastifyServerFactory> {
-  const { identityPort, paymentPort, mailPort, textPort, cisPort, siemPort, witnessPort } = ports
+  const { identityPort, paymentPort, bankPort, mailPort, textPort, cisPort, siemPort, witnessPort } = ports
   const proxy = Fastify()
   const hosts = new Set<string>()
   for (const [origin, port] of [
     [config.standIns.identity, identityPort],
     [config.standIns.payment, paymentPort],
+    [config.standIns.bank, bankPort],
     [config.standIns.mail, mailPort],
     [config.standIns.text, textPort],
     [config.standIns.cis, cisPort],

@@ -33,6 +33,7 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
       cancelSession: absent('payment page'),
       verifyWebhook: () => ({ ok: false, reason: 'webhook-signature-missing' }),
     },
+    bank: null,
     insideKeyHosts: new Map(),
     mail: { sendMail: absent('mail server'), close: () => {} },
     texts: null,

@@ -7,7 +7,7 @@ import { hashToken, mailedKey } from '@porchlight/server/sessions/token.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { recordAdmin } from '../record-admin.ts'
 import type { Change } from './begin-change.ts'
-import { countIdentifiersLeft, resealSignOutHints } from './reseal.ts'
+import { countBankAccountsLeft, countIdentifiersLeft, resealSignOutHints } from './reseal.ts'
 
 const again = `run "${commandLine('admin', 'rotate-key --finish')}" again`
 
@@ -48,6 +48,11 @@ async function refuseWhatIsLeft(sql: Sql, change: Change): Promise<void> {
     throw new StartRefused(
       `${identifiers} identifiers are not sealed under the new key: run "${commandLine('admin', 'rotate-key')}" first.`,
     )
+  const bankAccounts = await countBankAccountsLeft(sql, change)
+  if (bankAccounts > 0)
+    throw new StartRefused(
+      `${bankAccounts} bank accounts are not sealed under the new key: run "${commandLine('admin', 'rotate-key')}" first.`,
+    )
   const links =
     await sql`SELECT k.nonce, k.key_hash FROM outgoing_messages m JOIN mailed_keys k USING (mailed_key_id)
     WHERE m.sent_at IS NULL AND m.failure IS NULL AND k.used_at IS NULL AND k.expires_at > current_instant()`
@@ -83,7 +88,7 @@ export async function finishChange(
 ): Promise<void> {
   // In the order of an import, which holds the row of the installation first: neither waits for the other in a circle.
   await sql`SELECT 1 FROM installation FOR UPDATE`
-  await sql`LOCK TABLE person_identifiers IN SHARE MODE`
+  await sql`LOCK TABLE person_identifiers, bank_accounts IN SHARE MODE`
   await refuseOtherProcesses(sql, rolePrefix, change, 'finish')
   await resealSignOutHints(sql, change)
   await refuseWhatIsLeft(sql, change)

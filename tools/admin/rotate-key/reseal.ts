@@ -1,5 +1,6 @@
 import type { Pool, Sql } from '@porchlight/server/database/sql.ts'
 import { blindIndex, openValue, sealMarkOf, sealValue } from '@porchlight/server/encryption/sealed-value.ts'
+import { bankAccountHash } from '@porchlight/server/features/bank-accounts/bank-account-hash.ts'
 import { openCookie, sealCookie } from '@porchlight/server/http/sealed-cookie.ts'
 import type { Change } from './begin-change.ts'
 
@@ -15,6 +16,40 @@ export async function countIdentifiersLeft(sql: Sql, { newKey }: Change): Promis
     mark,
   ])
   return Number(row?.n)
+}
+
+/** Counts the bank accounts whose number is not sealed under the new key. */
+export async function countBankAccountsLeft(sql: Sql, { newKey }: Change): Promise<number> {
+  const [row] = await sql.unsafe(
+    'SELECT count(*)::int AS n FROM bank_accounts WHERE substr(number_encrypted, 1, 10) <> $1',
+    [sealMarkOf(newKey)],
+  )
+  return Number(row?.n)
+}
+
+/**
+ * Seals the number of every bank account under the new key and computes its keyed hash again. Returns how many there were; run again
+ * after an interruption, it takes those that are left.
+ */
+export async function resealBankAccounts(owner: Pool, { newKey, oldKey }: Change): Promise<number> {
+  let resealed = 0
+  for (;;) {
+    const some = await owner.begin(async (sql) => {
+      const rows = await sql.unsafe(
+        `SELECT bank_account_id AS id, routing_number AS routing, number_encrypted AS sealed FROM bank_accounts
+         WHERE substr(number_encrypted, 1, 10) <> $1 ORDER BY 1 LIMIT ${batchSize} FOR UPDATE`,
+        [sealMarkOf(newKey)],
+      )
+      for (const { id, routing, sealed } of rows) {
+        const number = openValue([newKey, oldKey], sealed as Uint8Array)
+        await sql`UPDATE bank_accounts SET number_encrypted = ${sealValue(newKey, number)},
+          number_hash = ${bankAccountHash(newKey, String(routing), number)} WHERE bank_account_id = ${Number(id)}`
+      }
+      return rows.length
+    })
+    resealed += some
+    if (some < batchSize) return resealed
+  }
 }
 
 type Progress = { resealed: number; unopened: number[] }

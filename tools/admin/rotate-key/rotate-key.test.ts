@@ -7,6 +7,7 @@ import { roleNames } from '@porchlight/server/database/roles.ts'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
 import { keyCheckOf, keyIdOf } from '@porchlight/server/encryption/encryption-keys.ts'
 import { blindIndex, openValue, sealValue } from '@porchlight/server/encryption/sealed-value.ts'
+import { bankAccountHash } from '@porchlight/server/features/bank-accounts/bank-account-hash.ts'
 import { erasedSourceKeys } from '@porchlight/server/features/person-data/index.ts'
 import { hashToken, mailedKey, newMailedNonce } from '@porchlight/server/sessions/token.ts'
 import { prepareDatabase } from '@porchlight/server/start/prepare-database.ts'
@@ -19,6 +20,7 @@ const newKey = 'the new encryption key, of thirty-two characters'
 const thirdKey = 'the third encryption key, of thirty-two characters'
 const rolePrefix = `pl_${randomBytes(4).toString('hex')}`
 const many = 2_200
+const bankNumber = '123456789'
 const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-rotate-key-'))
 
 let admin: Pool
@@ -40,6 +42,15 @@ beforeAll(async () => {
     VALUES (1000000001, 'residential', 'Harbor', 'active', '2020-01-01')`
   await owner`INSERT INTO web_users (web_user_id, person_id, user_name, email) VALUES (1, 1, 'maria', 'maria@example.com')`
   await owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email) VALUES ('ines', 'i', 's', 'Ines', 'ines@example.com')`
+  const [task] =
+    await owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address,
+      ip_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
+    VALUES ('bank-account-add', 'completed', 1000000001, 'customer', 'maria', 'maria@example.com', '192.0.2.1', 1, '{}',
+      gen_random_uuid(), now(), now()) RETURNING self_service_task_id`
+  await owner`INSERT INTO bank_accounts (web_user_id, self_service_task_id, kind, routing_number, number_encrypted, number_hash,
+      masked_number, added_at)
+    VALUES (1, ${Number(task?.selfServiceTaskId)}, 'checking', '122105155', ${sealValue(oldKey, bankNumber)},
+      ${bankAccountHash(oldKey, '122105155', bankNumber)}, '•••• 6789', now())`
   const values = Array.from({ length: many }, (_, n) => `X${n}`)
   for (const [n, value] of values.entries())
     await owner`INSERT INTO person_identifiers (person_identifier_id, person_id, identifier_type, value_encrypted, value_hash, masked_value)
@@ -227,4 +238,9 @@ test('changes the key a second time: the kept keys of the first change move alon
   const [row] = await owner`SELECT key_check, previous_key_check FROM installation`
   expect(row).toEqual({ keyCheck: keyCheckOf(thirdKey), previousKeyCheck: null })
   expect(await areWhole([thirdKey])).toBe(true)
+  const [bankAccount] = await owner`SELECT number_encrypted, number_hash FROM bank_accounts`
+  expect(openValue(thirdKey, bankAccount?.numberEncrypted as Uint8Array)).toBe(bankNumber)
+  expect(Buffer.from(bankAccount?.numberHash as Uint8Array)).toEqual(
+    Buffer.from(bankAccountHash(thirdKey, '122105155', bankNumber)),
+  )
 })

@@ -13,7 +13,7 @@ import { AdminUsage } from '../admin-usage.ts'
 import { recordAdmin } from '../record-admin.ts'
 import { beginChange, type Change } from './begin-change.ts'
 import { finishChange, refuseOtherProcesses } from './finish-change.ts'
-import { countIdentifiersLeft, resealIdentifiers, resealSignOutHints } from './reseal.ts'
+import { countIdentifiersLeft, resealBankAccounts, resealIdentifiers, resealSignOutHints } from './reseal.ts'
 
 type On = Pick<OnInstallation, 'config' | 'ownerUrl' | 'stopping' | 'say'>
 
@@ -90,18 +90,21 @@ async function reseal(owner: Pool, change: Change, say: On['say'], isStopping: (
   )
   const update = (done: number) => bar.update(left === 0 ? 1 : done / left)
   const done = await resealIdentifiers(owner, change, update, isStopping).finally(bar.stop)
+  const bankAccounts = isStopping() ? 0 : await resealBankAccounts(owner, change)
   const hints = await owner.begin(async (sql) => {
     const resealed = await resealSignOutHints(sql, change)
-    if (done.resealed + resealed > 0)
+    if (done.resealed + bankAccounts + resealed > 0)
       await recordAdmin(sql, 'changed', 'encryption-key:rotate', {
         step: 'resealed',
         keyId: keyIdOf(change.newKey),
         identifiers: done.resealed,
+        bankAccounts,
         deskSessions: resealed,
       })
     return resealed
   })
   say(`${number.format(done.resealed)} identifiers and ${hints} desk sessions are sealed under the new key.`)
+  if (bankAccounts > 0) say(`${number.format(bankAccounts)} bank accounts are sealed under the new key.`)
   if (isStopping()) throw new StartRefused('Stopped: run the command again to go on.')
   if (done.unopened.length > 0)
     throw new StartRefused(

@@ -32,6 +32,8 @@ export const firstIds = {
   to_dos: 1,
   bills: 60_000_001,
   payments: 80_000_001,
+  bank_accounts: 95_000_001,
+  bank_transfers: 97_000_001,
   record_entries: 1,
 } as const
 

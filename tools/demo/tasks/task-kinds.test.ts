@@ -33,6 +33,7 @@ test.each(taskTypes)('%s: what the demo asks for is what the type takes, whateve
 test('leaves out types whose tasks never come to a state that the demo shows', () => {
   expect(taskTypes.filter((type) => taskKinds[type].states.length === 0).sort()).toEqual([
     'autopay-change',
+    'bank-account-change',
     'bank-account-remove',
     'guest-role-change',
     'leave-account',

@@ -47,7 +47,8 @@ const told: { [T in TaskType]?: TaskKind } = {
     () => ({ payload: { autopay: { before: true, after: false } } }),
     ({ isAutopay }) => !isAutopay,
   ),
-  'bank-account-add': kind(['awaiting-verification', 'rejected', 'expired'], false, (_, random) => ({
+  // Others belong to bank accounts: cast-bank-accounts.ts adds those.
+  'bank-account-add': kind(['rejected', 'expired'], false, (_, random) => ({
     payload: { bankAccount: account(random), kind: 'checking' },
   })),
   'account-verification': kind(['completed', 'rejected', 'expired'], false, () => ({

@@ -31,6 +31,8 @@ export type TaskOptions = {
   /** The task because of which the system made this one; `actor` is who made that. */
   originatingTaskId?: number
   cents?: number
+  /** What it asked for, where the demo's other rows have to agree with it. */
+  payload?: Record<string, unknown>
   /** Whether a customer is asked first, and not staff, so that there is no to-do. */
   isAskedElsewhere?: boolean
 }
@@ -84,7 +86,7 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
     by.masqueradeId,
     task.preparedBy ?? null,
     task.originatingTaskId ?? null,
-    JSON.stringify(payload),
+    JSON.stringify(task.payload ?? payload),
     amount,
     amount === null ? null : 'USD',
     task.state === 'scheduled' ? soon : null,

@@ -11,3 +11,6 @@ export function readCents(field: string, typed: string, locale: 'en' | 'es'): nu
 /** Returns integer cents as a form's field shows them: `1234.50`. */
 export const centsToType = (cents: number): string =>
   `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`
+
+/** Returns the language that a form was shown in; English where it does not say. */
+export const localeIn = (sent: string): 'en' | 'es' => (sent === 'es' ? 'es' : 'en')

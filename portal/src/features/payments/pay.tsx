@@ -53,6 +53,9 @@ export const payPage = page<Data>({
           </EmptyState>
         )}
         {problem === null && <PayForm {...props} />}
+        <p>
+          <a href={`/accounts/${data.accountId}/bank-accounts`}>{t('bank-accounts.title')}</a>
+        </p>
       </Page>
     )
   },

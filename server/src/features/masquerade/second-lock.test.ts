@@ -60,6 +60,7 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'give_back_attempt',
     'hash_settings_of_session',
     'held_account_ids',
+    'is_own_bank_account',
     'is_password',
     'is_prepared_by',
     'is_recorded',

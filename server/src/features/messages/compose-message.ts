@@ -10,6 +10,8 @@ type MessageWithValues =
   | { template: 'password-reset' | 'email-confirmation' | 'invitation'; link: string; userName: string }
   /** To an account's holders: the newcomer's name, and a link that takes them off. */
   | { template: 'address-changed-holder'; newcomer: string }
+  /** A bank account, by the last four digits of its number. */
+  | { template: 'bank-account-added' | 'bank-account-removed'; ending: string }
   | { template: 'link-requested-holder' | 'link-approved-holder'; link: string; newcomer: string }
   /** A CSR prepared this command for the customer to approve, on the page of the link, after signing in. */
   | { template: 'change-prepared'; link: string; command: string }
@@ -64,6 +66,7 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
   const account = accountId === null ? '' : String(accountId).slice(-4)
   if ('newcomer' in message)
     return { account, newcomer: message.newcomer, link: 'link' in message ? message.link : '' }
+  if ('ending' in message) return { account, ending: message.ending }
   if (message.template === 'change-prepared') return { account, link: message.link, command: message.command }
   if ('link' in message) return { account, link: message.link, userName: message.userName }
   // A name in the words' `select` has no hyphen.

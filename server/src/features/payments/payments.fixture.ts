@@ -1,4 +1,7 @@
 import type { AddressInfo } from 'node:net'
+import { sendDeposits } from '#features/bank-accounts/send-deposits.ts'
+import { httpBank } from '#integrations/bank/http-bank.ts'
+import { startBankStandIn } from '#integrations/bank/stand-in.ts'
 import { lanternPay } from '#integrations/payment/lantern-pay.ts'
 import type { PaymentPage } from '#integrations/payment/payment-page.ts'
 import { signatureOf } from '#integrations/payment/signature.ts'
@@ -27,7 +30,11 @@ export async function createPaymentApp(
     cancelSession: (sessionId) => page.cancelSession(sessionId),
     verifyWebhook: (body, headers) => page.verifyWebhook(body, headers),
   }
-  const app = await createTestApp({ ...changes, paymentPage }, options)
+  const authorization = 'Bearer for tests only'
+  const bankStandIn = await startBankStandIn({ publicUrl: 'http://bank.localhost:8080', authorization })
+  const bankBase = `http://127.0.0.1:${bankStandIn.port}`
+  const bank = httpBank({ api: bankBase, authorization, patienceMs: 2_000 })
+  const app = await createTestApp({ bank, ...changes, paymentPage }, options)
   await app.fastify.listen({ host: '127.0.0.1', port: 0 })
   const webhookUrl = `http://127.0.0.1:${(app.fastify.server.address() as AddressInfo).port}${webhookPath}`
   const standIn = await startPaymentStandIn({ publicUrl, secret, webhookUrl, webhookPausesMs: [] })
@@ -36,6 +43,9 @@ export async function createPaymentApp(
   page = there
 
   let keys = 0
+  let accounts = 100_000
+  const beBank = (mood: 'up' | 'down') =>
+    fetch(`${bankBase}/mood`, { method: 'POST', body: new URLSearchParams({ mood }) })
   const { owner } = app
   return {
     ...app,
@@ -50,6 +60,33 @@ export async function createPaymentApp(
     newKey: () => `key-${++keys}-of-a-form`,
     owe: (accountId: number, cents: number) =>
       owner`UPDATE accounts SET balance_cents = ${cents}, is_cash_only = false WHERE account_id = ${accountId}`,
+    bank,
+    /** Takes the bank down, or up again. */
+    beBank,
+    /** A bank account as it is typed, with a number that was not used before. */
+    newBankAccount: (ending = '6789') => {
+      const number = `${++accounts}${ending}`
+      return {
+        routingNumber: '122105155',
+        bankAccountNumber: number,
+        repeatedNumber: number,
+        kind: 'checking' as const,
+        nickname: '',
+      }
+    },
+    /** Pays the deposits of bank accounts that were added. */
+    sendDeposits: () =>
+      sendDeposits.run({
+        pool: app.database.worker,
+        installation: app.installation,
+        signal: new AbortController().signal,
+      }),
+    /** The deposits of a bank account, as its owner reads them on the statement. */
+    depositsOf: async (bankAccountId: number) => {
+      const rows = await owner`SELECT amount_cents FROM bank_transfers
+        WHERE bank_account_id = ${bankAccountId} AND purpose = 'deposit' ORDER BY part`
+      return rows.map(({ amountCents }) => Number(amountCents))
+    },
     /** Moves payments a week back, so that the portal does not ask about them. */
     aWeekLater: async () => {
       await owner`UPDATE payments SET received_on = received_on - 7`
@@ -119,6 +156,7 @@ export async function createPaymentApp(
     },
     close: async () => {
       await standIn.close()
+      await bankStandIn.close()
       await app.close()
     },
   }
@@ -144,4 +182,25 @@ export async function startPayment(
     ...(amountCents > balanceCents && { confirmedAmountCents: amountCents }),
   }
   return { maria, ...(await maria.api.startCardPayment({ params, body })) }
+}
+
+/** Maria adds a bank account and confirms its deposits. Returns its id. */
+export async function verifiedBankAccount(
+  app: PaymentApp,
+  ending?: string,
+  accountId: number = town.mariaAccount,
+) {
+  const maria = await app.asCustomer(town.maria)
+  await app.owner`DELETE FROM attempts`
+  const { bankAccountId } = await maria.api.addBankAccount({
+    params: { accountId },
+    body: app.newBankAccount(ending),
+  })
+  await app.sendDeposits()
+  const [firstCents = 0, secondCents = 0] = await app.depositsOf(bankAccountId)
+  await maria.api.verifyBankAccount({
+    params: { accountId, bankAccountId },
+    body: { firstCents, secondCents },
+  })
+  return bankAccountId
 }

@@ -1,11 +1,9 @@
 import { z } from 'zod'
+import { MaskedAccount } from '#features/bank-accounts/index.ts'
 import { payment } from '#tasks/lifecycle/lifecycles.ts'
-import { changedInRequest, doneOnConfirmation, patiently, workedAtOnce } from '#tasks/lifecycle/presets.ts'
+import { changedInRequest, patiently, workedAtOnce } from '#tasks/lifecycle/presets.ts'
 import { change, notFound, taskType, type Work } from '#tasks/lifecycle/task-type.ts'
 import { setAutopayOf } from './queries.ts'
-
-/** A bank account as it may be shown: never more than its last four digits. */
-const MaskedAccount = z.string().regex(/^•••• \d{4}$/)
 
 /** Switches autopay on or off. */
 const setAutopay =
@@ -70,20 +68,4 @@ export const autopayStop = taskType({
   contact: { class: 'self-service', type: 'payment' },
   toDoRole: 'payments',
   replacedBy: replacedByAutopay,
-})
-
-/** A bank account to pay from, once small deposits have proved whose it is. */
-export const bankAccountAdd = taskType({
-  ...doneOnConfirmation,
-  name: 'bank-account-add',
-  payload: z.strictObject({ bankAccount: MaskedAccount, kind: z.enum(['checking', 'savings']) }),
-  toDoRole: 'payments',
-})
-
-/** A bank account is no longer paid from. */
-export const bankAccountRemove = taskType({
-  ...changedInRequest,
-  name: 'bank-account-remove',
-  payload: z.strictObject({ bankAccount: MaskedAccount }),
-  toDoRole: 'payments',
 })

@@ -243,8 +243,9 @@ describe('the erasure', () => {
 
   test('leaves nothing of the person in any column of the database, except what the preview says is kept', async () => {
     const places = await placesOf(trace)
-    // The payment provider's numbers, which prove a payment.
+    // The numbers of the payment provider and of the bank, which prove a payment.
     expect(places).toEqual([
+      'bank_transfers.bank_reference',
       'card_payment_sessions.provider_event_id',
       'card_payment_sessions.provider_session_id',
     ])

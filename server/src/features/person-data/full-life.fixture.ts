@@ -50,6 +50,13 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
       VALUES (${taskId}, 1, now(), 'completed', ${`${mark}.login`}, ${`${mark} said so`}, 'note')`
     await owner`INSERT INTO card_payment_sessions (self_service_task_id, provider_session_id, redirect_url, provider_event_id)
       VALUES (${taskId}, ${`${mark}-pay`}, ${`https://pay.example/${mark}`}, ${`${mark}-event`})`
+    await owner`INSERT INTO bank_accounts (bank_account_id, web_user_id, self_service_task_id, kind, routing_number, masked_number,
+        nickname, bank_reason, added_at, verified_at, removed_at)
+      VALUES (${personId}, ${webUserId}, ${taskId}, 'checking', '122105155', ${`•••• 000${personId}`}, ${`${mark} house`}, 'stopped',
+        now(), now(), now())`
+    await owner`INSERT INTO bank_transfers (purpose, bank_account_id, self_service_task_id, amount_cents, currency, state,
+        bank_reference, bank_reason, next_attempt_at, ended_at)
+      VALUES ('payment', ${personId}, ${taskId}, 1234, 'USD', 'returned', ${`${mark}-bank`}, 'stopped', now(), now())`
     await owner`INSERT INTO cis_deliveries (self_service_task_id, line, state, body, created_at, next_attempt_at, claims, failures,
         refusals, failure, answered_at, reference)
       VALUES (${taskId}, ${`web-user ${webUserId}`}, 'accepted', ${`{"name":"${mark} body"}`}, now(), now(), 0, 0, 0, ${`${mark} refused`}, now(), ${`${mark}-ref`})`

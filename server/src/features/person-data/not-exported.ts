@@ -72,6 +72,7 @@ export const notExported: Readonly<Record<string, { not: string }>> = {
   search_guarded_accounts: { not: index },
   search_guarded_persons: { not: index },
   search_lexicon: { not: index },
+  bank_return_position: { not: nobody },
   search_names: { not: index },
   search_occupants: { not: index },
   search_premises: { not: index },

@@ -64,8 +64,6 @@ test('lists who makes the effect of each type; some types have no effect yet', (
   )
   expect(of('none').sort()).toEqual([
     'autopay-change',
-    'bank-account-add',
-    'bank-account-remove',
     'guest-invite',
     'guest-role-change',
     'leave-account',

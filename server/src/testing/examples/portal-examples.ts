@@ -1,12 +1,20 @@
 import { defaultChoices } from '@porchlight/contract/preferences.ts'
+import type { Pool } from '#database/sql.ts'
 import { tellOfLinks } from '#features/account-links/tell-of-links.ts'
 import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
-import { startPayment } from '#features/payments/payments.fixture.ts'
+import { startPayment, verifiedBankAccount } from '#features/payments/payments.fixture.ts'
 import { addBill } from '../add-bill.ts'
 import { town, townPassword } from '../small-town.ts'
 import { account, type ExampleName, type Examples, john, newPassword, olgasBill } from './scene.ts'
 
 const other = { accountId: town.otherAccount as number }
+
+/** Removes the bank accounts of examples before, and the count of them. */
+async function clearBankAccounts(owner: Pool) {
+  await owner`UPDATE bank_accounts SET removed_at = now(), number_encrypted = NULL, number_hash = NULL, is_default = false
+    WHERE removed_at IS NULL`
+  await owner`DELETE FROM attempts`
+}
 
 /** A request of each endpoint of the portal, of the masquerade's view and of the payment page. */
 export const portalExamples = {
@@ -123,6 +131,48 @@ export const portalExamples = {
     input: async ({ app }) => {
       await app.owe(town.mariaAccount, 20_000)
       return { body: (await app.eventOf((await startPayment(app)).taskId)) as never }
+    },
+  },
+  listBankAccounts: { by: 'maria', input: () => ({ params: account }) },
+  addBankAccount: {
+    by: 'maria',
+    input: async ({ app, owner }) => {
+      await owner`UPDATE accounts SET is_cash_only = false WHERE account_id = ${town.mariaAccount}`
+      await clearBankAccounts(owner)
+      return { params: account, body: app.newBankAccount() }
+    },
+  },
+  verifyBankAccount: {
+    by: 'maria',
+    input: async ({ app, owner }) => {
+      await clearBankAccounts(owner)
+      const maria = await app.asCustomer(town.maria)
+      const { bankAccountId } = await maria.api.addBankAccount({
+        params: account,
+        body: app.newBankAccount(),
+      })
+      await app.sendDeposits()
+      const [firstCents = 0, secondCents = 0] = await app.depositsOf(bankAccountId)
+      return { params: { ...account, bankAccountId }, body: { firstCents, secondCents } }
+    },
+  },
+  changeBankAccount: {
+    by: 'maria',
+    input: async ({ app, owner, fresh, versionOf }) => {
+      await clearBankAccounts(owner)
+      const bankAccountId = await verifiedBankAccount(app)
+      const version = await versionOf('bank_accounts', `bank_account_id = ${bankAccountId}`)
+      return {
+        params: { ...account, bankAccountId },
+        body: { version, nickname: fresh('House'), isDefault: true },
+      }
+    },
+  },
+  removeBankAccount: {
+    by: 'maria',
+    input: async ({ app, owner }) => {
+      await clearBankAccounts(owner)
+      return { params: { ...account, bankAccountId: await verifiedBankAccount(app) } }
     },
   },
   linkAccount: {

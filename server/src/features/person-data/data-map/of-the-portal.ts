@@ -82,6 +82,34 @@ export const ofThePortal = {
     fields: 'self_service_task_id provider_session_id provider_event_id',
     not: { redirect_url: secret, cancel_at: technical, cancel_attempts: technical, cancelled_at: technical },
   },
+  bank_accounts: {
+    of: 'web-user',
+    section: 'bankAccounts',
+    fields:
+      'web_user_id self_service_task_id kind routing_number masked_number nickname is_default bank_reason added_at verified_at removed_at',
+    not: {
+      bank_account_id: key,
+      number_encrypted:
+        'sealed: only the worker opens it, to order a transfer; the person has it on every statement',
+      number_hash: secret,
+      wrong_tries: technical,
+      version: technical,
+    },
+  },
+  bank_transfers: {
+    of: 'task',
+    section: 'bankTransfers',
+    fields: 'self_service_task_id purpose part currency state bank_reference bank_reason ended_at',
+    not: {
+      bank_transfer_id: key,
+      bank_account_id: key,
+      amount_cents:
+        'of a payment: its task has it. Of a deposit: who reads it could confirm the bank account',
+      bank_key: technical,
+      attempts: technical,
+      next_attempt_at: technical,
+    },
+  },
   cis_deliveries: {
     of: 'task',
     section: 'deliveries',

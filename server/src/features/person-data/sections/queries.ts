@@ -163,6 +163,18 @@ export const personTasks = query<Rows.PersonTasks>(
     FROM self_service_tasks t LEFT JOIN card_payment_sessions c USING (self_service_task_id)
     WHERE t.self_service_task_id IN ${tasks}`),
 )
+export const personBankAccounts = query<Rows.PersonBankAccounts>(
+  'person-bank-accounts',
+  section(`${keyOf('b.bank_account_id')} AS key, b.web_user_id, b.self_service_task_id, b.kind, b.routing_number, b.masked_number,
+      b.nickname, b.is_default, b.bank_reason, b.added_at, b.verified_at, b.removed_at
+    FROM bank_accounts b WHERE b.web_user_id IN ${webUsers}`),
+)
+export const personBankTransfers = query<Rows.PersonBankTransfers>(
+  'person-bank-transfers',
+  section(`${keyOf('x.bank_transfer_id')} AS key, x.self_service_task_id, x.purpose, x.part, x.currency, x.state,
+      x.bank_reference, x.bank_reason, x.ended_at
+    FROM bank_transfers x WHERE x.self_service_task_id IN ${tasks}`),
+)
 export const personDeliveries = query<Rows.PersonDeliveries>(
   'person-deliveries',
   section(`${keyOf('d.cis_delivery_id')} AS key, d.self_service_task_id, d.line, d.state, d.body, d.created_at, d.failure,

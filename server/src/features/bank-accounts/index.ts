@@ -1,0 +1,2 @@
+export { MaskedAccount } from './masked-account.ts'
+export { usableBankAccounts } from './queries.ts'
