@@ -63,7 +63,7 @@ export function addCastBankAccounts(ctx: DemoContext, made: Made): void {
     const account = webUser?.links[0]?.account
     if (!webUser || !account) throw new RangeError(`${owner} has no account`)
     const maskedNumber = `•••• ${number.slice(-4)}`
-    const day = isVerified ? window.today - random.whole(60, 200) : window.today - 1 - 1
+    const day = isVerified ? window.today - random.whole(30, 80) : window.today - 1 - 1
     const { taskId, at } = addTask(ctx, {
       type: 'bank-account-add',
       state: isVerified ? 'completed' : 'awaiting-verification',
