@@ -10,8 +10,8 @@ import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
 import { type PageProps, page, pageForm } from '../../app/page.ts'
 import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
-import type { BankAccountsData } from './list.tsx'
 import { NicknameField } from './nickname-field.tsx'
+import type { BankAccountsData } from './state-text.ts'
 
 const path = '/accounts/:accountId/bank-accounts/add'
 

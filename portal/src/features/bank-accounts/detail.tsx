@@ -1,4 +1,3 @@
-import type { Client } from '@porchlight/contract/client.ts'
 import { Refused } from '@porchlight/contract/client.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
@@ -11,13 +10,10 @@ import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { Guarded } from '../../app/guarded.tsx'
 import { type PageProps, page } from '../../app/page.ts'
 import { fieldError, RefusedForm, typedOr, versionToSend } from '../../app/refused-form.tsx'
-import type { BankAccountData } from './list.tsx'
 import { NicknameField } from './nickname-field.tsx'
-import { stateText, tones } from './state-text.ts'
+import { type BankAccountData, type BankAccountsData, stateText, tones } from './state-text.ts'
 
-type Data = Omit<Awaited<ReturnType<Client['listBankAccounts']>>, 'bankAccounts'> & {
-  bankAccount: BankAccountData
-}
+type Data = Omit<BankAccountsData, 'bankAccounts'> & { bankAccount: BankAccountData }
 
 /** One bank account: confirm its deposits, give it a nickname, choose it first, or remove it. */
 export const bankAccountPage = page<Data>({

@@ -1,4 +1,3 @@
-import type { Client } from '@porchlight/contract/client.ts'
 import { Card } from '@porchlight/ui/card.tsx'
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
 import { FormActions } from '@porchlight/ui/form-actions.tsx'
@@ -8,10 +7,7 @@ import { Page } from '@porchlight/ui/page.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { Guarded } from '../../app/guarded.tsx'
 import { type PageProps, page } from '../../app/page.ts'
-import { stateText, tones } from './state-text.ts'
-
-export type BankAccountsData = Awaited<ReturnType<Client['listBankAccounts']>>
-export type BankAccountData = BankAccountsData['bankAccounts'][number]
+import { type BankAccountData, type BankAccountsData, stateText, tones } from './state-text.ts'
 
 /** The web user's bank accounts: their state, which one is chosen first, and the way to add one. */
 export const bankAccountsPage = page<BankAccountsData>({

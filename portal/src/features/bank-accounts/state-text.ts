@@ -1,7 +1,10 @@
+import type { Client } from '@porchlight/contract/client.ts'
 import type { StatusTone } from '@porchlight/ui/status-badge.tsx'
 import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
-import type { BankAccountData } from './list.tsx'
+
+export type BankAccountsData = Awaited<ReturnType<Client['listBankAccounts']>>
+export type BankAccountData = BankAccountsData['bankAccounts'][number]
 
 export const tones: Record<BankAccountData['state'], StatusTone> = {
   waiting: 'progress',
