@@ -80,6 +80,7 @@ export const reasons = {
   // Why an account cannot enroll in a program, or not as it was shown. The field's reason says more.
   'program-not-open': 409,
   'program-offer-changed': 409,
+
   // Why a bank account is not added, verified or removed.
   'bank-payments-off': 422,
   'too-many-bank-accounts': 409,
