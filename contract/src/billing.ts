@@ -58,6 +58,33 @@ const BillLine = z.object({
   amountCents: Cents,
 })
 
+/**
+ * Why a bill differs from another: more or fewer days, the weather, the rates, what was used beyond that, services that only one
+ * of them has, charges without a quantity, taxes.
+ */
+export const DifferenceCause = z.enum(['days', 'weather', 'rate', 'use', 'services', 'fees', 'taxes'])
+export type DifferenceCause = z.infer<typeof DifferenceCause>
+
+const NowAndBefore = z.object({ now: z.number(), before: z.number() })
+
+const BillDifference = z.object({
+  /** Every cause, in the order of the enumeration. They add up to the difference between the charges. */
+  causes: z.array(z.object({ cause: DifferenceCause, amountCents: Cents })),
+  days: NowAndBefore,
+  /** Degrees Celsius; null where the weather is not known for every day of both bills. */
+  weather: z
+    .object({
+      /** From which high a day counts as hot, and below which low a night counts as cold. */
+      hotC: z.number(),
+      coldC: z.number(),
+      hotDays: NowAndBefore,
+      coldNights: NowAndBefore,
+      meanC: NowAndBefore,
+    })
+    .nullable(),
+})
+export type BillDifference = z.infer<typeof BillDifference>
+
 /** Which bills of an account: all that are left out are not narrowed. */
 const Filter = {
   /** Only bills and payments of this calendar year. */
@@ -114,6 +141,8 @@ const endpoints = {
           periodTo: CalendarDate,
           chargesCents: Cents,
           consumption: z.array(Consumption),
+          /** Why the charges of this bill differ from those. */
+          difference: BillDifference,
         })
         .nullable(),
       lines: z.array(BillLine),

@@ -8,6 +8,7 @@ import {
 } from './bar-chart-layout.ts'
 import type { BarChartLabels } from './bar-chart-legend.tsx'
 import { BarChartLegend } from './bar-chart-legend.tsx'
+import { ChartStripes } from './chart-stripes.tsx'
 
 export type BarChartProps = {
   /** Unique on the page. */
@@ -47,19 +48,7 @@ export function BarChart({ id, title, description, bars, labels, axisLabel, form
       >
         <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-description`}>{description}</desc>
-        {paired && (
-          <defs>
-            <pattern
-              id={`${id}-stripes`}
-              width="4"
-              height="4"
-              patternUnits="userSpaceOnUse"
-              patternTransform="rotate(45)"
-            >
-              <rect class="bar-chart-stripe" width="1.6" height="4" />
-            </pattern>
-          </defs>
-        )}
+        {paired && <ChartStripes id={id} />}
         <Axis layout={layout} bars={bars} axisLabel={axisLabel} formatTick={formatTick} />
         {bars.map((bar, index) => (
           <OneBar key={bar.key} id={id} bar={bar} index={index} layout={layout} paired={paired} />

@@ -4,6 +4,7 @@ import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
 import type { BillData } from '../../app/response-types.ts'
 import { quantityWords } from './charges.ts'
+import { WhyDifferent } from './why-different.tsx'
 
 type Props = Pick<PageProps<BillData>, 't' | 'format' | 'where'> & {
   bill: BillData
@@ -51,6 +52,7 @@ export function YearBefore({ bill, lastYear, t, format, where }: Props) {
           })}
         </p>
       )}
+      <WhyDifferent bill={bill} lastYear={lastYear} t={t} format={format} />
       {(used.length > 0 || now !== before) && (
         <ul class="reasons">
           {used.map((sentence) => (

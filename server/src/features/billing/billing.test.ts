@@ -210,6 +210,33 @@ test('a bill has its lines, what was used, and the bill of a year before', async
   })
 })
 
+test('says why a bill differs from that of a year before: causes that add up, and the weather where it is known', async () => {
+  const maria = await app.asCustomer(town.maria)
+  const params = { accountId, billId: november }
+  const { owner } = app
+  const path = `/accounts/${accountId}/bills/${november}`
+  const before = (await maria.api.readBill({ params })).lastYear?.difference
+  expect(before?.weather).toBeNull()
+  expect(before?.causes.reduce((sum, { amountCents }) => sum + amountCents, 0)).toBe(12)
+  expect(before?.causes.filter(({ amountCents }) => amountCents !== 0)).toEqual([
+    { cause: 'taxes', amountCents: 12 },
+  ])
+  // Nine hot days in this October instead of three.
+  await owner`INSERT INTO weather_days (area, day, mean_c, high_c, low_c)
+    SELECT 'Harbor', day::date, 18 + hot * 6 + month / 3.0, 24 + hot * 8, 12
+    FROM generate_series('2024-01-01'::date, '2026-12-01', '1 day') day,
+      LATERAL (SELECT extract(month FROM day)::integer AS month) m,
+      LATERAL (SELECT CASE WHEN extract(day FROM day) <= CASE WHEN day >= '2026-10-01' AND day < '2026-11-01' THEN 9 ELSE 3 END
+        THEN 1 ELSE 0 END AS hot) h`
+  const { lastYear } = await maria.api.readBill({ params })
+  expect(lastYear?.difference.weather).toMatchObject({ hotC: 30, hotDays: { now: 8, before: 2 } })
+  expect(lastYear?.difference.causes.reduce((sum, { amountCents }) => sum + amountCents, 0)).toBe(12)
+  const { text } = await maria.get(path)
+  expect(text).toContain('The largest cause is')
+  expect(text).toContain('From last year')
+  await owner`DELETE FROM weather_days`
+})
+
 test("answers not found for another account's bill at the address of an own account", async () => {
   const maria = await app.asCustomer(town.maria)
   for (const billId of [others, 99_999_999]) {

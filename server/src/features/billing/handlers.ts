@@ -5,14 +5,17 @@ import { choicesOf, pageOf } from './bill-pages.ts'
 import { kindOf, lineOf } from './bill-rows.ts'
 import {
   accountBalance,
+  billHistory,
   billLines,
   billOfAccount,
   billsOfAccount,
+  billWeather,
   billYearBefore,
   paymentsOfAccount,
 } from './queries.ts'
 import { consumptionOf } from './rules.ts'
 import { standingOf, withStandings } from './standing.ts'
+import { coldC, differenceOf, hotC } from './why/difference.ts'
 
 export const billingHandlers: HandlersOf<'listBills' | 'readBill'> = {
   listBills: async ({ query }, { sql, grant, subject, installation }) => {
@@ -45,16 +48,25 @@ export const billingHandlers: HandlersOf<'listBills' | 'readBill'> = {
     ])
     if (!row) throw new Refusal('not-found')
     const { newerCents, today, previousBillDate, ...bill } = kindOf(row)
-    const [lines, payments] = await Promise.all([
+    const [lines, payments, history, weather] = await Promise.all([
       billLines(sql, { billIds: yearBefore ? [billId, yearBefore.billId] : [billId] }),
       paymentsOfAccount(sql, { accountId, year: null, after: previousBillDate, until: bill.billDate }),
+      yearBefore ? billHistory(sql, { accountId, until: bill.billDate }) : [],
+      yearBefore ? billWeather(sql, { accountId, billId, until: bill.billDate, hotC, coldC }) : [],
     ])
     const linesOf = (id: number) => lines.filter((line) => line.billId === id).map(lineOf)
+    const lastYear = yearBefore && { ...yearBefore, lines: linesOf(yearBefore.billId) }
     return {
       ...bill,
       ...standingOf(bill, { balanceCents: bill.balanceCents, newerCents, today }),
       consumption: consumptionOf(linesOf(billId)),
-      lastYear: yearBefore ? { ...yearBefore, consumption: consumptionOf(linesOf(yearBefore.billId)) } : null,
+      lastYear: lastYear
+        ? {
+            ...lastYear,
+            consumption: consumptionOf(lastYear.lines),
+            difference: differenceOf({ ...bill, lines: linesOf(billId) }, lastYear, history, weather),
+          }
+        : null,
       lines: linesOf(billId),
       payments,
       may: answers(grant.actor, subject, 'card-payment:start'),

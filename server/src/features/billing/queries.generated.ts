@@ -10,6 +10,11 @@ export type BalancesOf = {
   row: { accountId: number; balanceCents: number; currency: string; isAutopay: boolean; today: string; bills: unknown }
 }
 
+export type BillHistory = {
+  params: { accountId: number | null; until: string | null }
+  row: { billId: number; days: number; serviceType: string; unit: string; quantity: number }
+}
+
 export type BillLines = {
   params: { billIds: number[] | null }
   row: { billId: number; section: string; serviceType: string | null; kind: string; names: unknown; quantity: number | null; unit: string | null; rateMicros: number | null; amountCents: number; stepFrom: number | null; stepTo: number | null; stepPer: string | null; premise: string | null }
@@ -18,6 +23,11 @@ export type BillLines = {
 export type BillOfAccount = {
   params: { timeZone: string | null; accountId: number | null; billId: number | null }
   row: { billId: number; kind: string; billDate: string; dueDate: string; periodFrom: string; periodTo: string; previousBalanceCents: number; paymentsCents: number; adjustmentsCents: number; chargesCents: number; amountDueCents: number; currency: string; disputedCents: number | null; disputedOn: string | null; balanceCents: number; today: string; previousBillDate: string | null; isNewest: boolean; newerCents: number }
+}
+
+export type BillWeather = {
+  params: { accountId: number | null; until: string | null; billId: number | null; hotC: number | null; coldC: number | null }
+  row: { billId: number; knownDays: number; heating: number; cooling: number; meanC: number; hotDays: number; coldNights: number }
 }
 
 export type BillYearBefore = {

@@ -2,9 +2,11 @@ import { query } from '#database/query.ts'
 import type {
   AccountBalance,
   BalancesOf,
+  BillHistory,
   BillLines,
   BillOfAccount,
   BillsOfAccount,
+  BillWeather,
   BillYearBefore,
   NewestPayment,
   PaymentsOfAccount,
@@ -103,4 +105,42 @@ export const billLines = query<BillLines>(
    FROM bill_lines l LEFT JOIN premises p USING (premise_id)
    WHERE l.bill_id = ANY ($billIds::bigint[])
    ORDER BY l.bill_id, l.position`,
+)
+
+/** What the bills of two years measured, each up to a bill: quantities of energy, or of delivery for a service without energy lines. */
+export const billHistory = query<BillHistory>(
+  'bill-history',
+  `WITH periods AS (
+     SELECT bill_id, period_from, period_to FROM bills WHERE account_id = $accountId AND bill_date <= $until::date
+     ORDER BY bill_date DESC, bill_id DESC LIMIT 26),
+   measured AS (
+     SELECT p.bill_id, p.period_to - p.period_from + 1 AS days, l.service_type, l.unit, l.kind, sum(l.quantity) AS quantity
+     FROM periods p JOIN bill_lines l USING (bill_id)
+     WHERE l.kind IN ('energy', 'delivery') AND l.service_type IS NOT NULL AND l.unit IS NOT NULL AND l.quantity IS NOT NULL
+     GROUP BY p.bill_id, p.period_from, p.period_to, l.service_type, l.unit, l.kind)
+   SELECT m.bill_id AS "bill_id!", m.days AS "days!", m.service_type AS "service_type!", m.unit AS "unit!", m.quantity AS "quantity!"
+   FROM measured m
+   WHERE m.kind = 'energy' OR NOT EXISTS (SELECT 1 FROM measured e
+     WHERE e.bill_id = m.bill_id AND e.service_type = m.service_type AND e.kind = 'energy')`,
+)
+
+/**
+ * The weather of the same bills, in the area of the first premise of the bill. `known_days` is less than the days of the period
+ * where the weather of a day is missing.
+ */
+export const billWeather = query<BillWeather>(
+  'bill-weather',
+  `WITH periods AS (
+     SELECT bill_id, period_from, period_to FROM bills WHERE account_id = $accountId AND bill_date <= $until::date
+     ORDER BY bill_date DESC, bill_id DESC LIMIT 26),
+   place AS (
+     SELECT p.division AS area FROM bill_lines l JOIN premises p USING (premise_id)
+     WHERE l.bill_id = $billId ORDER BY l.position LIMIT 1)
+   SELECT p.bill_id AS "bill_id!", count(*)::integer AS "known_days!", sum(w.heating_degree_days) AS "heating!",
+     sum(w.cooling_degree_days) AS "cooling!", avg(w.mean_c)::numeric(5, 2) AS "mean_c!",
+     (count(*) FILTER (WHERE w.high_c >= $hotC::numeric))::integer AS "hot_days!",
+     (count(*) FILTER (WHERE w.low_c < $coldC::numeric))::integer AS "cold_nights!"
+   FROM place JOIN weather_days w ON w.area = place.area JOIN periods p ON w.day BETWEEN p.period_from AND p.period_to
+   WHERE w.day BETWEEN (SELECT min(period_from) FROM periods) AND (SELECT max(period_to) FROM periods)
+   GROUP BY p.bill_id`,
 )
