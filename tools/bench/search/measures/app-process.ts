@@ -12,10 +12,18 @@ export type AppProcess = { port: number; counts(): Promise<AppCounts>; close(): 
  * Starts the application in a process of its own on a database.
  * @param profileFolder where the process leaves its CPU profile when it ends; null for none
  */
-export async function startApp(url: string, profileFolder: string | null): Promise<AppProcess> {
-  const file = fileURLToPath(new URL('./app.process.ts', import.meta.url))
+export const startApp = (url: string, profileFolder: string | null): Promise<AppProcess> =>
+  startCounted(new URL('./app.process.ts', import.meta.url), [url], profileFolder)
+
+/** Starts a process that prints its port, and its counts for each line that it reads. */
+export async function startCounted(
+  place: URL,
+  args: readonly string[],
+  profileFolder: string | null = null,
+): Promise<AppProcess> {
+  const file = fileURLToPath(place)
   const profiling = profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`]
-  const child = spawn(process.execPath, [...profiling, '--import', 'tsx', file, url], {
+  const child = spawn(process.execPath, [...profiling, '--import', 'tsx', file, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })
