@@ -1,6 +1,8 @@
 import type { Sql } from '#database/sql.ts'
-import { accountBalance, balancesOf, billYearBefore, newestPayment, recentBills } from './queries.ts'
+import { balanceOf, balancesOf } from './queries.ts'
 import { type Billed, owedOf } from './rules.ts'
+
+type NewestBill = Billed & { billId: number; billDate: string; amountDueCents: number }
 
 /**
  * Reads the balance of an account, its past due part, its last bill (beside that of a year before) and its last payment.
@@ -11,20 +13,19 @@ export async function readBalance(
   sql: Sql,
   { accountId, timeZone }: { accountId: number; timeZone: string },
 ) {
-  const [account, bills, yearBefore, lastPayment] = await Promise.all([
-    accountBalance.first(sql, { accountId, timeZone }),
-    recentBills(sql, { accountId }),
-    billYearBefore.first(sql, { accountId, billId: null }),
-    newestPayment.first(sql, { accountId }),
-  ])
-  if (!account) return undefined
-  const { today, ...standing } = account
-  const [newest] = bills
+  const row = await balanceOf.first(sql, { accountId, timeZone })
+  if (!row) return undefined
+  const { today, bills, lastYearCents, receivedOn, paidCents, tender, ...account } = row
+  const newestBills = bills as NewestBill[]
+  const [newest] = newestBills
   return {
-    ...standing,
-    ...owedOf(account.balanceCents, bills, today),
-    lastBill: newest ? { ...newest, lastYearCents: yearBefore?.chargesCents ?? null } : null,
-    lastPayment: lastPayment ?? null,
+    ...account,
+    ...owedOf(account.balanceCents, newestBills, today),
+    lastBill: newest ? { ...newest, lastYearCents } : null,
+    lastPayment:
+      receivedOn === null || paidCents === null || tender === null
+        ? null
+        : { receivedOn, amountCents: paidCents, tender },
   }
 }
 

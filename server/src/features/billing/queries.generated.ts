@@ -5,6 +5,11 @@ export type AccountBalance = {
   row: { balanceCents: number; currency: string; isAutopay: boolean; isPaperless: boolean; today: string }
 }
 
+export type BalanceOf = {
+  params: { accountId: number | null; timeZone: string | null }
+  row: { balanceCents: number; currency: string; isAutopay: boolean; isPaperless: boolean; today: string; bills: unknown; lastYearCents: number | null; receivedOn: string | null; paidCents: number | null; tender: string | null }
+}
+
 export type BalancesOf = {
   params: { timeZone: string | null; webUserId: number | null }
   row: { accountId: number; balanceCents: number; currency: string; isAutopay: boolean; today: string; bills: unknown }
@@ -40,17 +45,7 @@ export type BillsOfAccount = {
   row: { billId: number; kind: string; billDate: string; dueDate: string; periodFrom: string; periodTo: string; chargesCents: number; adjustmentsCents: number; amountDueCents: number; currency: string; disputedCents: number | null; disputedOn: string | null }
 }
 
-export type NewestPayment = {
-  params: { accountId: number | null }
-  row: { receivedOn: string; amountCents: number; tender: string }
-}
-
 export type PaymentsOfAccount = {
   params: { accountId: number | null; after: string | null; until: string | null; year: number | null }
   row: { paymentId: number; receivedOn: string; amountCents: number; tender: string }
-}
-
-export type RecentBills = {
-  params: { accountId: number | null }
-  row: { billId: number; billDate: string; dueDate: string; chargesCents: number; adjustmentsCents: number; amountDueCents: number }
 }

@@ -1,6 +1,7 @@
 import { query } from '#database/query.ts'
 import type {
   AccountBalance,
+  BalanceOf,
   BalancesOf,
   BillHistory,
   BillLines,
@@ -8,9 +9,7 @@ import type {
   BillsOfAccount,
   BillWeather,
   BillYearBefore,
-  NewestPayment,
   PaymentsOfAccount,
-  RecentBills,
 } from './queries.generated.ts'
 
 /** What is owed on the account now; `today` in the utility's calendar. */
@@ -35,17 +34,29 @@ export const balancesOf = query<BalancesOf>(
    ORDER BY a.status, a.account_id LIMIT 500`,
 )
 
-/** The newest bill and those before it that may still be open. */
-export const recentBills = query<RecentBills>(
-  'recent-bills',
-  `SELECT bill_id, bill_date, due_date, charges_cents, adjustments_cents, amount_due_cents FROM bills
-   WHERE account_id = $accountId ORDER BY bill_date DESC, bill_id DESC LIMIT 6`,
-)
-
-export const newestPayment = query<NewestPayment>(
-  'newest-payment',
-  `SELECT received_on, amount_cents, tender FROM payments
-   WHERE account_id = $accountId ORDER BY received_on DESC, payment_id DESC LIMIT 1`,
+/**
+ * What is owed on the account now; its newest bill and those before it that may still be open; the charges of the bill nearest to
+ * a year before the newest, within three weeks of that; and its newest payment. One statement: the overview waits for it.
+ */
+export const balanceOf = query<BalanceOf>(
+  'balance-of',
+  `WITH newest AS (
+     SELECT bill_id, bill_date, due_date, charges_cents, adjustments_cents, amount_due_cents FROM bills
+     WHERE account_id = $accountId ORDER BY bill_date DESC, bill_id DESC LIMIT 6)
+   SELECT a.balance_cents, a.currency, a.is_autopay, a.is_paperless,
+     (current_instant() AT TIME ZONE $timeZone::text)::date AS "today!",
+     COALESCE((SELECT jsonb_agg(jsonb_build_object('billId', bill_id, 'billDate', bill_date, 'dueDate', due_date,
+         'chargesCents', charges_cents, 'adjustmentsCents', adjustments_cents, 'amountDueCents', amount_due_cents)
+       ORDER BY bill_date DESC, bill_id DESC) FROM newest), '[]') AS "bills!",
+     (SELECT b.charges_cents FROM bills b,
+         (SELECT (max(bill_date) - interval '1 year')::date AS a_year_before FROM newest) n
+       WHERE b.account_id = $accountId AND b.bill_date BETWEEN n.a_year_before - 21 AND n.a_year_before + 21
+       ORDER BY abs(b.bill_date - n.a_year_before), b.bill_id LIMIT 1) AS "last_year_cents?",
+     p.received_on AS "received_on?", p.amount_cents AS "paid_cents?", p.tender AS "tender?"
+   FROM accounts a LEFT JOIN LATERAL (
+     SELECT received_on, amount_cents, tender FROM payments
+     WHERE account_id = $accountId ORDER BY received_on DESC, payment_id DESC LIMIT 1) p ON true
+   WHERE a.account_id = $accountId`,
 )
 
 /** All bills of an account, newest first. Which of them are paid depends on all the newer ones. */
@@ -84,13 +95,12 @@ export const billOfAccount = query<BillOfAccount>(
    WHERE b.account_id = $accountId AND b.bill_id = $billId`,
 )
 
-/** The bill nearest to a year before another (before the newest where none is named), within three weeks of that. */
+/** The bill nearest to a year before another, within three weeks of that. */
 export const billYearBefore = query<BillYearBefore>(
   'bill-year-before',
   `WITH compared AS (
      SELECT (bill_date - interval '1 year')::date AS a_year_before FROM bills
-     WHERE account_id = $accountId AND ($billId::bigint IS NULL OR bill_id = $billId)
-     ORDER BY bill_date DESC, bill_id DESC LIMIT 1)
+     WHERE account_id = $accountId AND bill_id = $billId)
    SELECT b.bill_id, b.bill_date, b.period_from, b.period_to, b.charges_cents
    FROM bills b JOIN compared c ON abs(b.bill_date - c.a_year_before) <= 21
    WHERE b.account_id = $accountId

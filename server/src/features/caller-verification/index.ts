@@ -1,3 +1,3 @@
 export { channelsOf } from './channels.ts'
-export { callerInForce, ownReadOutCodes } from './queries.ts'
+export { callerInForce, readOutCodeCount } from './queries.ts'
 export { readCallerSettings, readCallersOf, readQuestions } from './read-callers.ts'

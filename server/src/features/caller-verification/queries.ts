@@ -90,6 +90,9 @@ export const ownReadOutCodes = query<OwnReadOutCodes>(
      asked_at AS "asked_at!", expires_at AS "expires_at!" FROM own_read_out_codes()`,
 )
 
+/** SQL of how many codes this customer can read out now, for a statement that counts more. */
+export const readOutCodeCount = '(SELECT count(*)::integer FROM own_read_out_codes())'
+
 /** Claims codes that leave by mail or text. A claim counts as told: the code is over before a second attempt would help. */
 export const claimReadOutCodes = command<ClaimReadOutCodes, 'job:send-read-out-codes'>(
   'claim-read-out-codes',

@@ -2,14 +2,14 @@ import { accountNumber } from '@porchlight/contract/account-number.ts'
 import { type bannerPlaceholders, fillPlaceholders } from '@porchlight/contract/placeholders.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import { localeOf } from '@porchlight/contract/values.ts'
-import { ownReadOutCodes } from '#features/caller-verification/index.ts'
-import { waitingPreparedChanges } from '#features/prepared-changes/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { customerOf, type Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { viewEndKey } from '#sessions/token.ts'
-import { bannerTexts, linkedAccounts, liveSupportVisits, requestsToDecide, waitingLinks } from './queries.ts'
+import { bannerTexts, frameNews, linkedAccounts } from './queries.ts'
 
+type LinkRequest = { taskId: number; accountId: number; name: string }
+type SupportVisit = { masqueradeId: string; accountId: number; mode: string; startedAt: string }
 type BannerValues = Record<(typeof bannerPlaceholders)[number], string>
 
 export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
@@ -21,13 +21,9 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
         ? bannerTexts.one(sql, { locale: customer.locale, masqueradeId: actor.masqueradeId })
         : undefined
     const { webUserId } = customer
-    const [accounts, requests, waiting, visits, codes, prepared] = await Promise.all([
+    const [accounts, news] = await Promise.all([
       linkedAccounts(sql, { webUserId }),
-      requestsToDecide(sql, {}),
-      waitingLinks.one(sql, { webUserId }),
-      liveSupportVisits(sql, {}),
-      ownReadOutCodes(sql, {}),
-      waitingPreparedChanges.one(sql, { webUserId }),
+      frameNews.one(sql, { webUserId }),
     ])
     return {
       webUserId: customer.webUserId,
@@ -35,19 +31,15 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
       userName: customer.userName,
       locale: customer.locale,
       accounts,
-      linkRequests: requests.map(({ taskId, accountId, userName, displayName }) => ({
-        taskId,
-        accountId,
-        name: displayName ?? userName,
-      })),
-      waitingLinks: waiting.count,
-      supportVisits: visits.map(({ startedAt, mode, ...visit }) => ({
+      linkRequests: news.linkRequests as LinkRequest[],
+      waitingLinks: news.waitingLinks,
+      supportVisits: (news.supportVisits as SupportVisit[]).map(({ startedAt, mode, ...visit }) => ({
         ...visit,
         mode: mode === 'act' ? ('act' as const) : ('read' as const),
-        startedAt: startedAt.toISOString(),
+        startedAt: new Date(startedAt).toISOString(),
       })),
-      supportCodes: codes.length,
-      preparedChanges: prepared.count,
+      supportCodes: news.supportCodes,
+      preparedChanges: news.preparedChanges,
       may: answers(actor, {}, 'password:change', 'account-link:add'),
       masquerade:
         actor.kind === 'masquerade' && texts

@@ -5,22 +5,12 @@ export type BannerTexts = {
   row: { banner: unknown; tooltip: unknown; csrLocale: string }
 }
 
+export type FrameNews = {
+  params: { webUserId: number | null }
+  row: { linkRequests: unknown; waitingLinks: number; supportVisits: unknown; supportCodes: number; preparedChanges: number }
+}
+
 export type LinkedAccounts = {
   params: { webUserId: number | null }
   row: { accountId: number; nickname: string; role: string; isClosed: boolean; isHolder: boolean; address: string }
-}
-
-export type LiveSupportVisits = {
-  params: {  }
-  row: { masqueradeId: string; accountId: number; mode: string; startedAt: Date }
-}
-
-export type RequestsToDecide = {
-  params: {  }
-  row: { taskId: number; accountId: number; userName: string; displayName: string | null }
-}
-
-export type WaitingLinks = {
-  params: { webUserId: number | null }
-  row: { count: number }
 }

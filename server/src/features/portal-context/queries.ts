@@ -1,12 +1,8 @@
 import { query } from '#database/query.ts'
 import { placeOfAccount } from '#features/accounts/index.ts'
-import type {
-  BannerTexts,
-  LinkedAccounts,
-  LiveSupportVisits,
-  RequestsToDecide,
-  WaitingLinks,
-} from './queries.generated.ts'
+import { readOutCodeCount } from '#features/caller-verification/index.ts'
+import { preparedChangeCount } from '#features/prepared-changes/index.ts'
+import type { BannerTexts, FrameNews, LinkedAccounts } from './queries.generated.ts'
 
 /**
  * The accounts of the selector: the first 500 active links, open accounts first. The address is of a premise served now,
@@ -32,22 +28,18 @@ export const bannerTexts = query<BannerTexts>(
    FROM masquerades WHERE masquerade_id = $masqueradeId`,
 )
 
-/** Who asks to see an account that this customer holds. */
-export const requestsToDecide = query<RequestsToDecide>(
-  'requests-to-decide',
-  `SELECT self_service_task_id AS "task_id!", account_id AS "account_id!", user_name AS "user_name!", display_name
-   FROM waiting_link_requests()`,
-)
-
-/** How many of the customer's own requests for a link wait. */
-export const waitingLinks = query<WaitingLinks>(
-  'waiting-links',
-  `SELECT count(*)::integer AS "count!" FROM self_service_tasks
-   WHERE self_service_user_id = $webUserId AND task_type = 'account-verification' AND state = 'awaiting-approval'`,
-)
-
-export const liveSupportVisits = query<LiveSupportVisits>(
-  'live-support-visits',
-  `SELECT masquerade_id AS "masquerade_id!", account_id AS "account_id!", mode AS "mode!", started_at AS "started_at!"
-   FROM live_support_visits()`,
+/**
+ * What the frame of every page tells: who asks to see an account that this customer holds, how many of the customer's own requests
+ * for a link and changes prepared by support wait, which support visits are going on, and how many codes support waits for. One
+ * statement, because every page waits for it.
+ */
+export const frameNews = query<FrameNews>(
+  'frame-news',
+  `SELECT (SELECT COALESCE(jsonb_agg(jsonb_build_object('taskId', self_service_task_id, 'accountId', account_id,
+       'name', COALESCE(display_name, user_name))), '[]') FROM waiting_link_requests()) AS "link_requests!",
+     (SELECT count(*)::integer FROM self_service_tasks WHERE self_service_user_id = $webUserId
+       AND task_type = 'account-verification' AND state = 'awaiting-approval') AS "waiting_links!",
+     (SELECT COALESCE(jsonb_agg(jsonb_build_object('masqueradeId', masquerade_id, 'accountId', account_id, 'mode', mode,
+       'startedAt', started_at)), '[]') FROM live_support_visits()) AS "support_visits!",
+     ${readOutCodeCount} AS "support_codes!", ${preparedChangeCount} AS "prepared_changes!"`,
 )

@@ -1,1 +1,1 @@
-export { waitingPreparedChanges } from './queries.ts'
+export { preparedChangeCount } from './queries.ts'

@@ -29,8 +29,3 @@ export type PreparedChangesOf = {
   params: { accountId: number | null; webUserId: number | null; taskId: number | null }
   row: { taskId: number; accountId: number; state: string; version: number; payload: unknown; createdAt: Date; updatedAt: Date; expiresAt: Date | null; isOver: boolean | null; reason: string | null; madeTaskId: number | null; csrId: string; webUserId: number; userName: string }
 }
-
-export type WaitingPreparedChanges = {
-  params: { webUserId: number | null }
-  row: { count: number }
-}

@@ -6,7 +6,6 @@ import type {
   OwnPreparedChanges,
   PreparedChangesOf,
   PreparedChangeToDecide,
-  WaitingPreparedChanges,
 } from './queries.generated.ts'
 
 /** Returns the web user for whom a change is prepared, with the address of the mail and the role on the account. */
@@ -77,10 +76,7 @@ export const keepApproval = command<KeepApproval, 'prepared-change:approve'>(
    WHERE self_service_task_id = $taskId AND task_type = 'prepared-change'`,
 )
 
-/** How many prepared changes wait for the transaction's web user. */
-export const waitingPreparedChanges = query<WaitingPreparedChanges>(
-  'waiting-prepared-changes',
-  `SELECT count(*)::integer AS "count!" FROM self_service_tasks JOIN accounts USING (account_id)
-   WHERE self_service_user_id = $webUserId AND task_type = 'prepared-change' AND state = 'awaiting-approval'
-     AND (expires_at IS NULL OR expires_at > current_instant())`,
-)
+/** SQL of how many prepared changes wait for the web user `$webUserId`, for a statement that counts more. */
+export const preparedChangeCount = `(SELECT count(*)::integer FROM self_service_tasks JOIN accounts USING (account_id)
+  WHERE self_service_user_id = $webUserId AND task_type = 'prepared-change' AND state = 'awaiting-approval'
+    AND (expires_at IS NULL OR expires_at > current_instant()))`

@@ -1,8 +1,8 @@
 import type { Sql } from '#database/sql.ts'
 import { monthsUntil } from './calendar-day.ts'
-import { usageBounds } from './queries.ts'
-import { newestReading, readHistory } from './read-history.ts'
-import { accountServicePoints } from './service-points.ts'
+import { newestUsage } from './queries.ts'
+import { historyOf, newestReading } from './read-history.ts'
+import { type Cover, isService } from './service-points.ts'
 import { changeOver, shownMonths, shownUnits } from './shown-periods.ts'
 
 /**
@@ -13,14 +13,12 @@ export async function readNewestMonths(
   sql: Sql,
   { accountId, timeZone, count }: { accountId: number; timeZone: string; count: number },
 ) {
-  const points = await accountServicePoints(sql, accountId)
-  const point = points.find(({ hasReadings }) => hasReadings)
-  if (!point) return null
-  const { servicePointId, serviceType, cover } = point
-  const { newest } = await usageBounds.one(sql, { accountId, servicePointId, until: null, months: count })
-  if (newest === null) return null
+  const rows = await newestUsage(sql, { accountId, count })
+  const [row] = rows
+  if (!row || !isService(row.serviceType)) return null
+  const { servicePointId, serviceType, newest } = row
   const months = monthsUntil(newest, count)
-  const history = await readHistory(sql, { servicePointId, cover, timeZone }, months)
+  const history = historyOf(rows, { cover: row.cover as Cover[], timeZone })
   if (newestReading(history) === null) return null
   const { unit, size } = shownUnits[serviceType]
   return {

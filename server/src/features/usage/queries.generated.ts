@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type NewestUsage = {
+  params: { accountId: number | null; count: number | null }
+  row: { servicePointId: number; serviceType: string; newest: string; cover: unknown; channel: string; register: string; month: string; startsAt: number; intervalMinutes: number; packed: Uint8Array; qualities: Uint8Array | null; setAside: unknown }
+}
+
 export type UsageBounds = {
   params: { servicePointId: number | null; accountId: number | null; until: string | null; months: number | null }
   row: { newest: string | null; earlier: string | null; later: string | null }

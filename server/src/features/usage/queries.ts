@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import type { UsageBounds, UsageMonths, UsagePoints } from './queries.generated.ts'
+import type { NewestUsage, UsageBounds, UsageMonths, UsagePoints } from './queries.generated.ts'
 
 /**
  * The account's agreements with the service point that each is for: those that still run first. `has_readings` looks at
@@ -49,4 +49,38 @@ export const usageMonths = query<UsageMonths>(
      interval_minutes, packed, qualities, set_aside FROM usage_months
    WHERE service_point_id = $servicePointId AND to_char(month, 'YYYY-MM') = ANY ($months::text[])
    ORDER BY channel, register, month, interval_minutes DESC`,
+)
+
+/**
+ * The newest months with readings of the account's first service point that has any, and the same months a year before: rows as
+ * those of `usageMonths`, each with the service point and the days that the account had it. One statement for pages that show
+ * usage at a glance.
+ */
+export const newestUsage = query<NewestUsage>(
+  'newest-usage',
+  `WITH agreements AS (
+     SELECT sp.service_point_id, sp.service_type, sa.started_on, sa.ended_on,
+       row_number() OVER (ORDER BY sa.ended_on DESC NULLS FIRST, array_position('{electricity,gas,water}', sp.service_type),
+         p.line1, p.line2, sp.service_point_id) AS place,
+       (SELECT max(u.month) FROM usage_months u WHERE u.service_point_id = sp.service_point_id
+         AND u.month >= date_trunc('month', sa.started_on)::date
+         AND (sa.ended_on IS NULL OR u.month <= sa.ended_on)) AS newest
+     FROM service_agreements sa
+     JOIN service_agreement_points sap USING (service_agreement_id)
+     JOIN service_points sp USING (service_point_id)
+     JOIN premises p USING (premise_id)
+     WHERE sa.account_id = $accountId),
+   chosen AS (
+     SELECT service_point_id, service_type, max(newest) AS newest,
+       jsonb_agg(jsonb_build_object('from', started_on, 'until', ended_on)) AS cover
+     FROM agreements GROUP BY service_point_id, service_type HAVING max(newest) IS NOT NULL ORDER BY min(place) LIMIT 1),
+   wanted AS (
+     SELECT (newest - make_interval(months => ago))::date AS month FROM chosen, generate_series(0, $count::integer + 11) ago
+     WHERE ago < $count::integer OR ago >= 12)
+   SELECT c.service_point_id AS "service_point_id!", c.service_type AS "service_type!", to_char(c.newest, 'YYYY-MM') AS "newest!",
+     c.cover AS "cover!", u.channel, u.register, to_char(u.month, 'YYYY-MM') AS "month!",
+     extract(epoch FROM u.starts_at)::bigint AS "starts_at!", u.interval_minutes, u.packed, u.qualities, u.set_aside
+   FROM chosen c JOIN usage_months u USING (service_point_id)
+   WHERE u.month IN (SELECT month FROM wanted)
+   ORDER BY u.channel, u.register, u.month, u.interval_minutes DESC`,
 )

@@ -1,6 +1,7 @@
 import type { Sql } from '#database/sql.ts'
 import { addMonths } from './calendar-day.ts'
 import { unpackMonth } from './pack-months.ts'
+import type { UsageMonths } from './queries.generated.ts'
 import { usageMonths } from './queries.ts'
 import { type DayTotal, dayTotals, registersTogether } from './rules.ts'
 import { type Cover, coveredDays } from './service-points.ts'
@@ -10,6 +11,7 @@ import type { SlotRun } from './slot-run.ts'
 export type History = { delivered: DayTotal[]; received: DayTotal[] }
 
 export type HistoryOf = { servicePointId: number; cover: readonly Cover[]; timeZone: string }
+type Row = UsageMonths['row']
 
 /** Reads the day totals of some months (`YYYY-MM`) and of the same a year before, as far as the account had the service. */
 export async function readHistory(
@@ -18,7 +20,14 @@ export async function readHistory(
   months: readonly string[],
 ): Promise<History> {
   const wanted = [...new Set([...months, ...months.map((month) => addMonths(month, -12))])]
-  const rows = await usageMonths(sql, { servicePointId, months: wanted })
+  return historyOf(await usageMonths(sql, { servicePointId, months: wanted }), { cover, timeZone })
+}
+
+/** Returns the day totals of packed months, as far as the account had the service. */
+export function historyOf(
+  rows: readonly Row[],
+  { cover, timeZone }: Pick<HistoryOf, 'cover' | 'timeZone'>,
+): History {
   const daysOf = (channel: string) => {
     const registers = new Map<string, SlotRun[]>()
     for (const row of rows) {

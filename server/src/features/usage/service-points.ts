@@ -24,7 +24,7 @@ export type AccountServicePoint = {
 }
 
 const services: readonly string[] = ['electricity', 'gas', 'water'] satisfies ServiceType[]
-const isService = (text: string): text is ServiceType => services.includes(text)
+export const isService = (text: string): text is ServiceType => services.includes(text)
 
 /** Returns the service points of an account: those it still has first, then by service and address. */
 export async function accountServicePoints(sql: Sql, accountId: number): Promise<AccountServicePoint[]> {
