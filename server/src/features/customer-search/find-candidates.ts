@@ -4,8 +4,9 @@ import { costs } from './find/costs.ts'
 import { findGuarded } from './find/find-guarded.ts'
 import type { Typed } from './find/likeness.ts'
 import { isWord, knownFor, ownAnd, similarFor, type WordsFor } from './lexicon/expand.ts'
-import type { SearchContext, Terms } from './rules.ts'
-import { find, type Way, type WayResult, wayOf } from './search.ts'
+import { familiesOf, type SearchContext, type Terms } from './rules.ts'
+import { find, near, type Way, type WayResult, wayOf } from './search.ts'
+import { findByTraces } from './traces/find-by-traces.ts'
 import type { Understanding } from './understand.ts'
 
 export type Search = {
@@ -52,7 +53,29 @@ export async function findCandidates(sql: Sql, search: Search): Promise<SearchRe
 }
 
 /** Searches the index and the exact families. Its result does not depend on protected customers, so it cannot reveal them. */
-export async function findUnguarded(
+export async function findUnguarded(sql: Sql, search: Search): Promise<SearchResult> {
+  const result = await findByPairs(sql, search)
+  if (result.candidates.length > 0) return result
+  // Nobody: the name and the address may both be damaged.
+  const way = search.tiers
+    .flat()
+    .map(({ families, terms }) => wayOf(families, { ...terms, ...search.fields }))
+    .find(
+      ({ terms, wanted }) =>
+        wanted.name.length > 0 && wanted.place && familiesOf(terms).every((family) => ofRecord.has(family)),
+    )
+  if (!way?.wanted.place) return result
+  search.signal?.throwIfAborted()
+  const candidates = near(await findByTraces(sql, way.wanted.name, way.wanted.place))
+  const families = candidates.length > 0 ? way.families : []
+  return { ...result, candidates, isByPlace: false, families: [...families] }
+}
+
+/** The families that a damaged search may have. */
+const ofRecord = new Set(['name', 'street', 'city', 'postal-code'])
+
+/** Searches each way by pairs of words that the index has. */
+async function findByPairs(
   sql: Sql,
   { tiers, fields, context, limit, signal }: Search,
 ): Promise<SearchResult> {

@@ -80,7 +80,8 @@ export async function find(
   return resultOf(near(await findByWords(sql, wanted, pass, wordsFor, limit)))
 }
 
-function near(candidates: readonly Candidate[]): Candidate[] {
+/** Keeps the candidates that cost little more than the best. */
+export function near(candidates: readonly Candidate[]): Candidate[] {
   const least = candidates[0]?.cost ?? 0
   const likely = candidates.filter(({ cost }) => cost <= least + spread(least))
   if (least > costs.nickname) return likely

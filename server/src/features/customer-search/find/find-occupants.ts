@@ -137,7 +137,7 @@ const weight = { name: 8, street: 9, house: 6, city: 6, 'postal-code': 8, unit: 
 const enough = 21
 
 /** Returns whether name and place both match, or so much matches together that nobody else is likely. */
-function isMeant(place: Place, row: Row, name: NameFit, at: PlaceFit): boolean {
+function isMeant(place: Place, row: Row, name: NameFit, at: PlaceFit, least: number): boolean {
   if (name.met.length > 0 && at.hasStreet && (place.street || at.met.length > 0 || place.house === row.house))
     return true
   const exact = (how: string) => (how === 'exact' || how === 'beginning' ? 1 : 0.6)
@@ -146,7 +146,7 @@ function isMeant(place: Place, row: Row, name: NameFit, at: PlaceFit): boolean {
   const ofPlace = fields.reduce((sum, { field, how }) => sum + weight[field] * exact(how), 0)
   const ofHouse = place.house !== '' && place.house === row.house ? weight.house : 0
   const ofUnit = place.unit !== '' && place.unit === row.unit ? weight.unit : 0
-  return ofName + ofPlace + ofHouse + ofUnit >= enough
+  return ofName + ofPlace + ofHouse + ofUnit >= least
 }
 
 const nameless = (parts: readonly NamePart[]): NameFit => ({
@@ -155,15 +155,23 @@ const nameless = (parts: readonly NamePart[]): NameFit => ({
   isWhole: false,
 })
 
-/** Adds up the costs of each person at each premise. Leaves out those without a match in both the name and the address. */
-function ranked(rows: readonly Row[], parts: readonly NamePart[], place: Place): OccupantFound[] {
+/**
+ * Adds up the costs of each person at each premise. Leaves out those without a match in both the name and the address.
+ * @param least the evidence, in bits, that makes up for a part that does not match
+ */
+export function ranked(
+  rows: readonly Row[],
+  parts: readonly NamePart[],
+  place: Place,
+  least = enough,
+): OccupantFound[] {
   const groups = groupedBy(rows, (row) => `${row.personId} ${row.accountId} ${row.premiseId}`)
   const occupants = [...groups.values()].flatMap((pairs): OccupantFound[] => {
     const [row] = pairs
     if (!row) return []
     const at = placeFit(place, row)
     const name = nameFit(parts, pairs) ?? nameless(parts)
-    if (!isMeant(place, row, name, at)) return []
+    if (!isMeant(place, row, name, at, least)) return []
     const cost = name.cost + at.cost + (row.isCurrent ? 0 : costs.former)
     const { personId, accountId, premiseId } = row
     return [{ personId, accountId, premiseId, cost, name, place: at }]

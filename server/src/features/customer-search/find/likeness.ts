@@ -11,7 +11,7 @@ export type Typed = {
   written: string
   /** Terms that count as the same; the first is as typed. */
   forms: readonly string[]
-  /** The street without words that may be a misspelled suffix. Used only where no likelier form matches. */
+  /** What the street or the town may be without what is misspelled. Used only where no likelier form matches. */
   loose: readonly string[]
   /** Nicknames and full names of the typed name. */
   nicknames: ReadonlySet<string>

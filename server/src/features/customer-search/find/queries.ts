@@ -16,7 +16,7 @@ import type {
   PremisesByPostalCode,
   PremisesByStreet,
 } from './queries.generated.ts'
-import { behind, premiseParts } from './sql-parts.ts'
+import { behind, occupant, premiseParts } from './sql-parts.ts'
 
 /** Pairs of words of a name, the likeliest first. A given name is a range: 'j' to behind 'j' is an initial. */
 const likelyPairs = `(
@@ -90,10 +90,6 @@ export const personsNamed = query<PersonsNamed>(
   'persons-named',
   'SELECT n.person_id, n.surname, n.given FROM search_names n WHERE n.person_id = ANY ($persons::bigint[])',
 )
-
-const occupant = `o.account_id AS "account_id!", o.person_id AS "person_id!", o.premise_id AS "premise_id!",
-     o.ended_on IS NULL AS "is_current!", o.surname AS "surname!", o.given AS "given!", o.core AS "core!", o.house AS "house!",
-     o.postal_code AS "postal_code!", p.street, p.unit, p.city`
 
 /**
  * Who is served in a street, by one word of the name: at the house, with another word of the name, and all others. Each
