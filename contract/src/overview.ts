@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { Installment } from './programs.ts'
 import { ChangePercent, ServiceType, UsagePeriod, UsageUnit } from './usage.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, may } from './values.ts'
 
@@ -50,6 +51,23 @@ const endpoints = {
         })
         .nullable(),
       lastPayment: z.object({ receivedOn: CalendarDate, amountCents: Cents }).nullable(),
+      /** Where something is past due: what the customer can agree to, and what is agreed. Null where nothing is. */
+      relief: z
+        .object({
+          /** The first of two installments. */
+          inTwo: Installment.nullable(),
+          /** More time. */
+          later: z.object({ days: z.number().int(), on: CalendarDate, amountCents: Cents }).nullable(),
+          /** What is agreed: the next installment or the new date, and what is open in all. */
+          agreed: z
+            .object({
+              program: z.enum(['payment-extension', 'payment-arrangement']),
+              next: Installment,
+              openCents: Cents,
+            })
+            .nullable(),
+        })
+        .nullable(),
       /** The newest six months with readings, oldest first; null where there are none. */
       usage: z
         .object({
@@ -71,7 +89,7 @@ const endpoints = {
           createdOn: CalendarDate,
         }),
       ),
-      may: may('bill:view', 'usage:view', 'card-payment:start'),
+      may: may('bill:view', 'usage:view', 'card-payment:start', 'program:change'),
     }),
   }),
 }

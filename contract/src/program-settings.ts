@@ -23,6 +23,20 @@ export const programSettings = {
   },
   /** Months that must pass before the due date is changed again: twice a year, so that no bill is put off time after time. */
   'programs.due-date-months': whole(0, 36, 6),
+  /** How many days more an extension gives: from today, or from the due date where that is ahead. */
+  'programs.extension-days': whole(1, 60, 10),
+  /** Extensions of an account within twelve months; those that the customer left count too. */
+  'programs.extensions-per-year': whole(0, 12, 2),
+  /** The most installments of a payment arrangement. */
+  'programs.arrangement-parts': whole(2, 24, 6),
+  /** The least amount of an installment, in cents. */
+  'programs.arrangement-least-cents': whole(100, 1_000_000, 2000),
+  /** Days until the first installment of an arrangement is due. The others follow month by month. */
+  'programs.arrangement-first-days': whole(0, 30, 7),
+  /** Days after its date in which an installment can still be paid before the arrangement breaks. */
+  'programs.arrangement-grace-days': whole(0, 30, 5),
+  /** Months without a new extension or arrangement after one was not kept. */
+  'programs.months-after-broken': whole(0, 36, 6),
   /** Who gets the amounts by which bills are rounded up. */
   'programs.charity': {
     perLocale: true,

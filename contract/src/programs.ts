@@ -7,13 +7,37 @@ import { AccountId, CalendarDate, Cents, Currency, Id, may, VersionOrNone } from
 /** How an account stands in a program. `ended` and `broken`: it was enrolled before. */
 export const programStates = ['none', 'active', 'withdrawn', 'completed', 'broken'] as const
 
+/** Money that is due on a day. */
+export const Installment = z.strictObject({ on: CalendarDate, amountCents: Cents.positive() })
+export type Installment = z.infer<typeof Installment>
+
 /** What is agreed in each program. */
 export const programTerms = {
   /** `paperToo`: the bill also comes on paper. */
   paperless: z.strictObject({ paperToo: z.boolean() }),
   'preferred-due-date': z.strictObject({ dayOfMonth: z.number().int().min(1).max(28) }),
+  /** `afterPaymentId`: the last payment before it was agreed, which does not count. */
+  'payment-extension': z.strictObject({
+    amountCents: Cents.positive(),
+    untilOn: CalendarDate,
+    afterPaymentId: Id.nullable(),
+  }),
+  'payment-arrangement': z.strictObject({
+    parts: z.array(Installment).min(2).max(24),
+    afterPaymentId: Id.nullable(),
+  }),
   'charity-round-up': z.strictObject({}),
 } as const satisfies Record<ProgramName, z.ZodType>
+
+/** What has been paid of what was agreed, and what is due next. Null where nothing is agreed. */
+const progress = z
+  .object({
+    totalCents: Cents,
+    paidCents: Cents,
+    /** What is still open of the next installment. Null where all is paid. */
+    next: Installment.nullable(),
+  })
+  .nullable()
 
 /** What a program changes or costs for this account, before anybody enrolls. */
 const offers = {
@@ -23,6 +47,21 @@ const offers = {
     nextDueDate: CalendarDate.nullable(),
     days: z.array(z.object({ dayOfMonth: z.number().int(), firstDueDate: CalendarDate.nullable() })),
     monthsBetween: z.number().int(),
+  }),
+  /** The amount that would be due on the new date; null where nothing is owed. */
+  'payment-extension': z.object({
+    agreement: Installment.nullable(),
+    perYear: z.number().int(),
+    monthsAfterBroken: z.number().int(),
+    progress,
+  }),
+  /** The same amount in two, three and more installments. */
+  'payment-arrangement': z.object({
+    totalCents: Cents,
+    plans: z.array(z.array(Installment)),
+    graceDays: z.number().int(),
+    monthsAfterBroken: z.number().int(),
+    progress,
   }),
   /** What the last bill and the bills of the last year would have been rounded up by. */
   'charity-round-up': z.object({
@@ -72,6 +111,8 @@ const endpoints = {
       today: CalendarDate,
       paperless: program('paperless'),
       preferredDueDate: program('preferred-due-date'),
+      paymentExtension: program('payment-extension'),
+      paymentArrangement: program('payment-arrangement'),
       charityRoundUp: program('charity-round-up'),
       may: may('program:change'),
     }),
@@ -92,6 +133,24 @@ const endpoints = {
     task: 'preferred-due-date',
     params,
     body: body(programTerms['preferred-due-date']),
+    response,
+  }),
+  /** More time to pay. Refuses with `program-offer-changed` what is no longer offered as it was shown. */
+  changePaymentExtension: endpoint({
+    ...shared,
+    path: `${path}/payment-extension`,
+    task: 'payment-extension',
+    params,
+    body: body(Installment),
+    response,
+  }),
+  /** What is owed is paid in installments. Refuses with `program-offer-changed` where another amount is owed than was shown. */
+  changePaymentArrangement: endpoint({
+    ...shared,
+    path: `${path}/payment-arrangement`,
+    task: 'payment-arrangement',
+    params,
+    body: body(z.strictObject({ parts: z.number().int().min(2).max(24), totalCents: Cents.positive() })),
     response,
   }),
   /** Each bill is rounded up to a whole amount, for a charity. */

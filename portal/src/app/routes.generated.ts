@@ -32,6 +32,8 @@ import { preparedChangesPage } from '#features/prepared-changes/list.tsx'
 import { changeCharityRoundUpForm, charityRoundUpPage } from '#features/programs/charity-round-up.tsx'
 import { programsPage } from '#features/programs/page.tsx'
 import { changePaperlessForm, paperlessPage } from '#features/programs/paperless.tsx'
+import { changePaymentArrangementForm, paymentArrangementPage } from '#features/programs/payment-arrangement.tsx'
+import { changePaymentExtensionForm, paymentExtensionPage } from '#features/programs/payment-extension.tsx'
 import { changePreferredDueDateForm, preferredDueDatePage } from '#features/programs/preferred-due-date.tsx'
 import { requestPage } from '#features/requests/detail.tsx'
 import { requestsPage } from '#features/requests/list.tsx'
@@ -66,6 +68,8 @@ export const pages = {
   charityRoundUpPage,
   programsPage,
   paperlessPage,
+  paymentArrangementPage,
+  paymentExtensionPage,
   preferredDueDatePage,
   requestPage,
   requestsPage,
@@ -102,6 +106,8 @@ export const forms = {
   declinePreparedChangeForm,
   changeCharityRoundUpForm,
   changePaperlessForm,
+  changePaymentArrangementForm,
+  changePaymentExtensionForm,
   changePreferredDueDateForm,
   signInForm,
   signOutForm,

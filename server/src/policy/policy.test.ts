@@ -190,6 +190,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'mailed-key:take-off': mailedKey,
   'job:answer-reset-requests': job,
   'job:cancel-card-payments': job,
+  'job:end-programs': job,
   'job:count-search-words': job,
   'job:delete-old-rows': job,
   'job:erase-persons': job,

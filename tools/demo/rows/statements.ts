@@ -98,18 +98,31 @@ export async function orderRecord(sql: Sql): Promise<void> {
 /** Enrolls accounts as their newest completed requests say: a completed request has changed what it says. */
 export async function enrollAsAsked(sql: Sql, { timeZone }: Pick<DemoOptions, 'timeZone'>): Promise<void> {
   await sql.unsafe(
-    `INSERT INTO account_programs (account_id, program, state, terms, started_on, changed_on, version)
-     SELECT account_id, task_type, 'active', terms, on_day, on_day, 1 FROM (
-       SELECT DISTINCT ON (account_id, task_type) account_id, task_type, payload, (updated_at AT TIME ZONE $1)::date AS on_day,
-         CASE task_type
+    `INSERT INTO account_programs (account_id, program, state, terms, started_on, changed_on, ended_on, version)
+     SELECT account_id, task_type, CASE WHEN is_over THEN 'completed' ELSE 'active' END, terms, on_day, on_day,
+       CASE WHEN is_over THEN on_day + 1 END, 1
+     FROM (
+       SELECT DISTINCT ON (t.account_id, t.task_type) t.account_id, t.task_type, t.payload, d.on_day,
+         -- What was agreed some time ago has been paid since.
+         t.task_type IN ('payment-extension', 'payment-arrangement') AND d.on_day < current_date - 4 AS is_over,
+         CASE t.task_type
            WHEN 'paperless' THEN '{"paperToo": false}'
            WHEN 'charity-round-up' THEN '{}'
-           WHEN 'preferred-due-date' THEN jsonb_build_object('dayOfMonth', payload #> '{dayOfMonth,after}')
+           WHEN 'preferred-due-date' THEN jsonb_build_object('dayOfMonth', t.payload #> '{dayOfMonth,after}')
+           WHEN 'payment-extension' THEN jsonb_build_object('untilOn', t.payload -> 'payUntil',
+             'amountCents', GREATEST(a.balance_cents, 5000), 'afterPaymentId', y.last_id)
+           WHEN 'payment-arrangement' THEN jsonb_build_object('afterPaymentId', y.last_id, 'parts', (
+             SELECT jsonb_agg(jsonb_build_object('on', (d.on_day + 7 + make_interval(months => n))::date,
+                 'amountCents', t.amount_cents / p.parts + CASE WHEN n < t.amount_cents % p.parts THEN 1 ELSE 0 END) ORDER BY n)
+               FROM generate_series(0, p.parts - 1) n))
          END AS terms
-       FROM self_service_tasks
-       WHERE state = 'completed' AND account_id IS NOT NULL
-         AND task_type IN ('paperless', 'charity-round-up', 'preferred-due-date')
-       ORDER BY account_id, task_type, updated_at DESC, self_service_task_id DESC) newest
+       FROM self_service_tasks t JOIN accounts a USING (account_id)
+       CROSS JOIN LATERAL (SELECT (t.updated_at AT TIME ZONE $1)::date AS on_day) d
+       CROSS JOIN LATERAL (SELECT (t.payload ->> 'parts')::integer AS parts) p
+       CROSS JOIN LATERAL (SELECT max(payment_id) AS last_id FROM payments WHERE account_id = t.account_id) y
+       WHERE t.state = 'completed' AND t.task_type IN
+         ('paperless', 'charity-round-up', 'preferred-due-date', 'payment-extension', 'payment-arrangement')
+       ORDER BY t.account_id, t.task_type, t.updated_at DESC, t.self_service_task_id DESC) newest
      WHERE COALESCE(payload #>> '{paperless,after}', payload #>> '{roundUp,after}', 'true') = 'true'`,
     [timeZone],
   )

@@ -76,8 +76,8 @@ const told: { [T in TaskType]?: TaskKind } = {
     payload: { budgetBilling: { before: false, after: true } },
     cents: random.whole(60, 260) * 100,
   })),
-  'payment-arrangement': kind(onApproval, true, ({ balanceCents }, random) => ({
-    payload: { parts: random.whole(2, 6), first: 'with the next bill' },
+  'payment-arrangement': kind(onApproval, true, ({ balanceCents, soon }, random) => ({
+    payload: { parts: random.whole(2, 6), first: soon },
     cents: Math.max(9000, balanceCents),
   })),
   'payment-extension': kind(onApproval, true, ({ soon }) => ({ payload: { payUntil: soon } })),

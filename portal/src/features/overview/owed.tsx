@@ -6,6 +6,7 @@ import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { Guarded } from '../../app/guarded.tsx'
 import type { PageProps } from '../../app/page.ts'
 import type { OverviewData } from '../../app/response-types.ts'
+import { PastDueOffers } from '../programs/past-due-offers.tsx'
 
 /** The amount owed, its due date, and the page's only primary button. A negative amount is called a credit. */
 export function Owed(props: PageProps<OverviewData>) {
@@ -48,6 +49,7 @@ export function Owed(props: PageProps<OverviewData>) {
           </Guarded>
         </div>
       )}
+      {data.relief && <PastDueOffers {...props} relief={data.relief} />}
       <ul class="badges">
         <li>
           <StatusBadge tone={data.isAutopay ? 'success' : 'neutral'}>

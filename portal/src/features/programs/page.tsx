@@ -4,6 +4,8 @@ import { Page } from '@porchlight/ui/page.tsx'
 import { page } from '../../app/page.ts'
 import { charityRoundUpView } from './charity-round-up.tsx'
 import { paperlessView } from './paperless.tsx'
+import { paymentArrangementView } from './payment-arrangement.tsx'
+import { paymentExtensionView } from './payment-extension.tsx'
 import { preferredDueDateView } from './preferred-due-date.tsx'
 import {
   ProgramState,
@@ -15,7 +17,13 @@ import {
 } from './program-view.tsx'
 
 /** In the order in which customers see them. */
-const views: readonly ProgramView[] = [paperlessView, preferredDueDateView, charityRoundUpView]
+const views: readonly ProgramView[] = [
+  paperlessView,
+  preferredDueDateView,
+  paymentExtensionView,
+  paymentArrangementView,
+  charityRoundUpView,
+]
 
 /** Every program of the account: enrolled or not, and open to it or why not. */
 export const programsPage = page<ProgramsData>({

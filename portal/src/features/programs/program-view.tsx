@@ -54,6 +54,8 @@ type BodyProps = ProgramsProps & {
   children: ComponentChildren
   /** What the customer chooses; none for a program that is only on or off. */
   fields?: ComponentChildren
+  /** The words of the button that enrolls, where they say more than the program's own. */
+  enroll?: string | undefined
 }
 
 /**
@@ -62,6 +64,7 @@ type BodyProps = ProgramsProps & {
  */
 export function ProgramBody(props: BodyProps) {
   const { view, data, t, format, problem, formToken, children, fields } = props
+  const enroll = props.enroll ?? t(`program-enroll.${view.name}`)
   const { name, of } = view
   const { state, startedOn, whyNot, version } = data[of]
   const isActive = state === 'active'
@@ -107,10 +110,8 @@ export function ProgramBody(props: BodyProps) {
                 {fields}
               </FormFields>
               <FormActions>
-                <Guarded {...props} id="save" decision={decision} label={t(`program-enroll.${name}`)}>
-                  <Button variant="primary">
-                    {t(isActive ? 'program.change' : `program-enroll.${name}`)}
-                  </Button>
+                <Guarded {...props} id="save" decision={decision} label={enroll}>
+                  <Button variant="primary">{isActive ? t('program.change') : enroll}</Button>
                 </Guarded>
               </FormActions>
             </>

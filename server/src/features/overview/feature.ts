@@ -1,4 +1,5 @@
 import { readBalance, readBalances } from '#features/billing/index.ts'
+import { readRelief } from '#features/programs/index.ts'
 import { readNewestMonths } from '#features/usage/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { customerOf } from '#policy/actor.ts'
@@ -23,12 +24,15 @@ const handlers: HandlersOf<'readOverview' | 'listBalances'> = {
       openTasks(sql, { accountId, webUserId, timeZone }),
     ])
     if (!balance) throw new Refusal('not-found')
+    const { email, locale } = customerOf(grant.actor)
+    const relief = await readRelief(sql, { accountId, timeZone, email, locale }, balance)
     return {
       accountId,
       ...balance,
       usage,
       openTasks: tasks,
-      may: answers(grant.actor, subject, 'bill:view', 'usage:view', 'card-payment:start'),
+      relief,
+      may: answers(grant.actor, subject, 'bill:view', 'usage:view', 'card-payment:start', 'program:change'),
     }
   },
 }

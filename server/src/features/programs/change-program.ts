@@ -56,7 +56,13 @@ export const changing =
       throw stale(now)
     }
     await alsoSwitches?.(context, after !== null)
-    const task = await createDoneTask(context, { taskType, payload: program.payload(before.terms, after) })
+    const terms = after ?? before.terms
+    const cents = terms === null ? undefined : program.amountCents?.(terms)
+    const task = await createDoneTask(context, {
+      taskType,
+      payload: program.payload(before.terms, after),
+      ...(cents !== undefined && { amount: { cents, currency: on.currency } }),
+    })
     await enqueueMessage(context, task, {
       template: 'program-changed',
       program: name,

@@ -28,6 +28,8 @@ export type Program<N extends ProgramName, W, T extends AnyTaskType> = {
   offer(on: Standing): Offer<N>
   agree(on: Standing, wanted: W): Terms<N>
   payload(before: Terms<N> | null, after: Terms<N> | null): PayloadOf<T>
+  /** The amount of its task, in cents of the account's currency. */
+  amountCents?(terms: Terms<N>): number
 }
 
 /** Declares a program. */

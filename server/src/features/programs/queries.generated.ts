@@ -1,18 +1,23 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type ActiveAgreements = {
+  params: { timeZone: string | null; after: number | null; most: number | null }
+  row: { accountProgramId: number; program: string; terms: unknown; version: number; today: string; graceDays: unknown; paidCents: number }
+}
+
 export type EndProgram = {
   params: { today: string | null; accountId: number | null; program: string | null; version: number | null }
   row: { version: number }
 }
 
-export type ProgramRows = {
-  params: { timeZone: string | null; accountId: number | null }
-  row: { status: string; today: string; bills: unknown; rows: unknown }
+export type FinishPrograms = {
+  params: { ended: unknown | null }
+  row: { accountId: number; program: string; state: string }
 }
 
-export type ProgramSettingRows = {
-  params: { locale: string | null; names: string[] | null }
-  row: { setting: string; value: unknown }
+export type ProgramRows = {
+  params: { locale: string | null; names: string[] | null; timeZone: string | null; accountId: number | null }
+  row: { status: string; today: string; lastPaymentId: number | null; payments: unknown; settings: unknown; bills: unknown; rows: unknown }
 }
 
 export type RecordProgramEnded = {

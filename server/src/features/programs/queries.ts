@@ -1,24 +1,30 @@
 import { command, query } from '#database/query.ts'
 import type {
+  ActiveAgreements,
   EndProgram,
+  FinishPrograms,
   ProgramRows,
-  ProgramSettingRows,
   RecordProgramEnded,
   SaveProgram,
   SetPaperless,
   SwitchPaperless,
 } from './queries.generated.ts'
 
-/** The rules of the programs; null where nobody changed a setting. */
-export const programSettingRows = query<ProgramSettingRows>(
-  'program-setting-rows',
-  `SELECT n AS "setting!", COALESCE(setting_value(n), setting_value(n, $locale::text)) AS value FROM unnest($names::text[]) n`,
-)
-
-/** An account with its bills of thirteen months and each time that it was in a program, newest first. */
+/**
+ * An account with its bills of thirteen months and each time that it was in a program, newest first; the payments since what is agreed
+ * now; and the rules, null where nobody changed one.
+ */
 export const programRows = query<ProgramRows>(
   'program-rows',
   `SELECT a.status, d.today AS "today!",
+     (SELECT max(payment_id) FROM payments y WHERE y.account_id = a.account_id) AS last_payment_id,
+     COALESCE((SELECT jsonb_agg(jsonb_build_object('paymentId', y.payment_id, 'receivedOn', y.received_on,
+         'amountCents', y.amount_cents))
+       FROM payments y WHERE y.account_id = a.account_id AND y.received_on >= (
+         SELECT min(p.started_on) FROM account_programs p WHERE p.account_id = a.account_id AND p.state = 'active'
+           AND p.program IN ('payment-extension', 'payment-arrangement'))), '[]') AS "payments!",
+     COALESCE((SELECT jsonb_object_agg(n, COALESCE(setting_value(n), setting_value(n, $locale::text)))
+       FROM unnest($names::text[]) n), '{}') AS "settings!",
      COALESCE((SELECT jsonb_agg(jsonb_build_object('billDate', b.bill_date, 'dueDate', b.due_date,
          'chargesCents', b.charges_cents) ORDER BY b.bill_date DESC, b.bill_id DESC)
        FROM bills b WHERE b.account_id = a.account_id AND b.bill_date > d.today - interval '13 months'), '[]') AS "bills!",
@@ -78,4 +84,27 @@ export const setPaperlessOf = command<SetPaperless, 'job:work-tasks'>(
      FROM jsonb_to_recordset($tasks::jsonb) AS given ("accountId" bigint, after boolean, "taskId" bigint)
      ORDER BY "accountId", "taskId" DESC) t
    WHERE a.account_id = t.account_id RETURNING a.account_id`,
+)
+
+/** Agreements to pay that are active, with what was paid since. A page of them in the order of their keys. */
+export const activeAgreements = query<ActiveAgreements>(
+  'active-agreements',
+  `SELECT p.account_program_id, p.program, p.terms, p.version, d.today AS "today!",
+     setting_value('programs.arrangement-grace-days') AS grace_days,
+     COALESCE((SELECT sum(y.amount_cents) FROM payments y
+       WHERE y.account_id = p.account_id AND y.received_on >= p.started_on
+         AND y.payment_id > COALESCE((p.terms ->> 'afterPaymentId')::bigint, 0)), 0)::bigint AS "paid_cents!"
+   FROM account_programs p CROSS JOIN (SELECT (current_instant() AT TIME ZONE $timeZone::text)::date AS today) d
+   WHERE p.state = 'active' AND p.program IN ('payment-extension', 'payment-arrangement')
+     AND p.account_program_id > $after::bigint
+   ORDER BY p.account_program_id LIMIT $most`,
+)
+
+/** Ends agreements that nobody changed since they were read. */
+export const finishPrograms = command<FinishPrograms, 'job:end-programs'>(
+  'finish-programs',
+  `UPDATE account_programs p SET state = e.state, ended_on = e.today, version = p.version + 1
+   FROM jsonb_to_recordset($ended::jsonb) AS e ("accountProgramId" bigint, version integer, state text, today date)
+   WHERE p.account_program_id = e."accountProgramId" AND p.version = e.version AND p.state = 'active'
+   RETURNING p.account_id, p.program, p.state`,
 )

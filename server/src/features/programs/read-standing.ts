@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Sql } from '#database/sql.ts'
 import { readBalance } from '#features/billing/index.ts'
 import { Refusal } from '#policy/refusal.ts'
-import { programRows, programSettingRows } from './queries.ts'
+import { programRows } from './queries.ts'
 
 type SettingName = keyof typeof programSettings
 type Ruled = { [N in SettingName]: z.output<(typeof programSettings)[N]['value']> }
@@ -35,34 +35,37 @@ export type Standing = {
   today: string
   /** Newest first, of the last thirteen months. */
   bills: readonly Bill[]
+  /** Those received since the arrangement or extension that is active. */
+  payments: readonly { paymentId: number; receivedOn: string; amountCents: number }[]
+  lastPaymentId: number | null
   /** Every time in a program, newest first. */
   rows: readonly ProgramRow[]
   rules: Ruled
 }
 
 type About = { accountId: number; timeZone: string; email: string; locale: Locale }
+type Balance = NonNullable<Awaited<ReturnType<typeof readBalance>>>
 
-/** Reads the rules of the programs, or the shipped ones. */
-async function readRules(sql: Sql, locale: Locale): Promise<Ruled> {
-  const saved = new Map(
-    (await programSettingRows(sql, { names, locale })).map(({ setting, value }) => [setting, value]),
-  )
+/** Returns the rules of the programs, or the shipped ones. */
+function rulesIn(saved: Record<string, unknown>, locale: Locale): Ruled {
   return Object.fromEntries(
     names.map((name) => {
       const { value, default: shipped, perLocale } = programSettings[name]
-      const parsed = value.safeParse(saved.get(name))
+      const parsed = value.safeParse(saved[name])
       return [name, parsed.success ? parsed.data : perLocale ? shipped[locale] : shipped]
     }),
   ) as Ruled
 }
 
-/** Reads what the programs of an account depend on. Refuses an account that this role cannot see. */
-export async function readStanding(sql: Sql, about: About): Promise<Standing> {
+/**
+ * Reads what the programs of an account depend on. Refuses an account that this role cannot see.
+ * @param known the balance, where the caller has read it
+ */
+export async function readStanding(sql: Sql, about: About, known?: Balance): Promise<Standing> {
   const { accountId, timeZone, email, locale } = about
-  const [balance, account, rules] = await Promise.all([
-    readBalance(sql, { accountId, timeZone }),
-    programRows.first(sql, { accountId, timeZone }),
-    readRules(sql, locale),
+  const [balance, account] = await Promise.all([
+    known ?? readBalance(sql, { accountId, timeZone }),
+    programRows.first(sql, { accountId, timeZone, names, locale }),
   ])
   if (!balance || !account) throw new Refusal('not-found')
   const { currency, balanceCents, pastDueCents, dueDate, isPaperless } = balance
@@ -73,6 +76,8 @@ export async function readStanding(sql: Sql, about: About): Promise<Standing> {
     today: account.today,
     bills: account.bills as Bill[],
     rows: account.rows as ProgramRow[],
-    rules,
+    payments: account.payments as Standing['payments'],
+    lastPaymentId: account.lastPaymentId,
+    rules: rulesIn(account.settings as Record<string, unknown>, locale),
   }
 }

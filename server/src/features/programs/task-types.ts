@@ -24,7 +24,12 @@ export const budgetBilling = taskType({
 export const paymentArrangement = taskType({
   ...doneByUtilityOnAgreement,
   name: 'payment-arrangement',
-  payload: z.strictObject({ parts: z.number().int().min(2).max(24), first: z.string() }),
+  payload: z.strictObject({
+    parts: z.number().int().min(2).max(24),
+    first: z.string(),
+    /** The customer left the arrangement. */
+    withdrawn: z.boolean().optional(),
+  }),
   contact: { class: 'billing', type: 'payment' },
   toDoRole: 'payments',
 })
@@ -33,7 +38,7 @@ export const paymentArrangement = taskType({
 export const paymentExtension = taskType({
   ...doneByUtilityOnApproval,
   name: 'payment-extension',
-  payload: z.strictObject({ payUntil: CalendarDate }),
+  payload: z.strictObject({ payUntil: CalendarDate, withdrawn: z.boolean().optional() }),
   contact: { class: 'billing', type: 'payment' },
   toDoRole: 'payments',
 })

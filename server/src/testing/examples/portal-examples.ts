@@ -98,6 +98,20 @@ export const portalExamples = {
       body: { terms: { dayOfMonth: 15 }, version: 0 },
     }),
   },
+  changePaymentExtension: {
+    by: 'maria',
+    input: async ({ owePrograms }) => ({
+      params: account,
+      body: { terms: (await owePrograms()).paymentExtension.offer.agreement, version: 0 },
+    }),
+  },
+  changePaymentArrangement: {
+    by: 'maria',
+    input: async ({ owePrograms }) => {
+      const { totalCents } = (await owePrograms()).paymentArrangement.offer
+      return { params: account, body: { terms: { parts: 2, totalCents }, version: 0 } }
+    },
+  },
   changeCharityRoundUp: {
     by: 'maria',
     input: async ({ leavePrograms }) => ({ params: await leavePrograms(), body: { terms: {}, version: 0 } }),

@@ -141,6 +141,13 @@ export async function openScene() {
       await owner`UPDATE accounts SET is_paperless = false WHERE account_id = ${town.mariaAccount}`
       return { accountId: town.mariaAccount as number }
     },
+    /** Lets Maria owe an amount, and takes her account out of every program. Returns what she is offered. */
+    owePrograms: async () => {
+      await owner`DELETE FROM account_programs WHERE account_id = ${town.mariaAccount}`
+      await owner`UPDATE accounts SET balance_cents = 12345 WHERE account_id = ${town.mariaAccount}`
+      const maria = await app.asCustomer(town.maria)
+      return maria.api.readPrograms({ params: { accountId: town.mariaAccount } })
+    },
     /** Adds a line to the record, and signs a checkpoint with it. */
     signRecord: async () => {
       await addEntries(1, owner)

@@ -1,0 +1,1 @@
+export { readRelief } from './read-relief.ts'
