@@ -3,14 +3,14 @@ import { expect, expectAccessible, test } from '../fixtures.ts'
 import { withDatabase } from '../sign-in.ts'
 import { expectHeading, visitAs } from './portal-journey.ts'
 
-/** Lets an account owe $123.45 since yesterday, and takes it out of every program. */
+/** Lets an account owe $123.45, past due for two days in any time zone, and takes it out of every program. */
 const owe = (addresses: Parameters<typeof withDatabase>[0], accountId: number) =>
   withDatabase(addresses, async (sql) => {
     await sql`DELETE FROM account_programs WHERE account_id = ${accountId}`
-    await sql`UPDATE bills SET due_date = LEAST(due_date, current_date - 1) WHERE account_id = ${accountId}`
+    await sql`UPDATE bills SET due_date = LEAST(due_date, current_date - 3) WHERE account_id = ${accountId}`
     await sql`INSERT INTO bills (account_id, bill_date, due_date, period_from, period_to, previous_balance_cents, payments_cents,
         adjustments_cents, charges_cents, amount_due_cents, currency)
-      VALUES (${accountId}, current_date - 22, current_date - 1, current_date - 52, current_date - 23, 0, 0, 0, 12345, 12345, 'USD')`
+      VALUES (${accountId}, current_date - 24, current_date - 3, current_date - 54, current_date - 25, 0, 0, 0, 12345, 12345, 'USD')`
     await sql`UPDATE accounts SET balance_cents = 12345, status = 'active', is_cash_only = false WHERE account_id = ${accountId}`
   })
 
