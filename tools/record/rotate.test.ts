@@ -14,11 +14,12 @@ import { verifyAll } from './verify.ts'
 const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-rotate-'))
 const keyFile = path.join(folder, 'key.pem')
 const place = path.join(folder, 'checkpoints')
-const config = readConfig({
+const environment = {
   PORCHLIGHT_DATA: folder,
   PORCHLIGHT_RECORD_KEY: keyFile,
   PORCHLIGHT_RECORD_PLACE: place,
-})
+}
+const config = readConfig(environment)
 const today = new Date().toISOString().slice(0, 10)
 let app: TestApp
 let said: string[] = []
@@ -32,9 +33,9 @@ afterAll(async () => {
   await app.close()
 })
 
-const on = (options: [string, string][] = []) =>
+const on = (options: [string, string][] = [], ofConfig = config) =>
   ({
-    config,
+    config: ofConfig,
     owner: app.owner,
     options: new Map(options),
     say: (sentence: string) => said.push(sentence),
@@ -74,4 +75,17 @@ test('finishes an exchange that was interrupted: no third key is made', async ()
     ],
   ])
   await verifyAll(on())
+})
+
+test('goes on under the same name when the desk has another address', async () => {
+  const moved = readConfig({ ...environment, PORT: '8111' })
+  expect(moved.origins.desk).not.toBe(config.origins.desk)
+  await addEntries(3, app.owner)
+  await rotateKey(on([], moved))
+  said = []
+  await verifyAll(on([], moved))
+  await verifyAll(on([['keys', `${keyFile}.pub`]], moved))
+  expect(said.filter((sentence) => sentence.startsWith('The record verifies'))).toHaveLength(2)
+  const names = readPublicKeys(readFileSync(`${keyFile}.pub`, 'utf8')).map(({ name }) => name)
+  expect([...new Set(names)]).toEqual([`${new URL(config.origins.desk).host}/record`])
 })

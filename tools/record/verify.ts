@@ -44,7 +44,7 @@ export async function verifyAll(on: OnRecord): Promise<void> {
   const kept = await keptCheckpoints(on, since?.size)
   const bar = progressBar('Verifying the record', say)
   const { size, checkpoints, cosigned, unsigned, faults } = await verifyRecord(owner, {
-    origin: recordOrigin(config.origins),
+    origin: recordOrigin(config.origins, verifiers),
     verifiers,
     kept,
     witnesses,
@@ -82,7 +82,7 @@ function treeSince(on: OnRecord, verifiers: readonly RecordKey[]): TreeHead | un
   if (file === undefined) return undefined
   try {
     const saved = savedCheckpoint(file, Buffer.from(readGiven(file, 'checkpoint')))
-    return openCheckpoint(saved, verifiers, recordOrigin(on.config.origins))
+    return openCheckpoint(saved, verifiers, recordOrigin(on.config.origins, verifiers))
   } catch (cause) {
     if (cause instanceof StartRefused) throw cause
     throw new StartRefused(`${file} cannot be used: ${(cause as Error).message}`, { cause })

@@ -4,6 +4,7 @@ import { readIfThere, writePrivateFile } from '@porchlight/embedded-postgres/fil
 import {
   makeNoteKey,
   publicKeyLine,
+  type RecordKey,
   type RecordSettings,
   type RecordSigning,
   type RecordWitness,
@@ -16,11 +17,19 @@ import { commandLine } from '../project-folder.ts'
 import { StartRefused } from '../start-refused.ts'
 import { homeOf } from './embedded-database.ts'
 
-/** The name of an installation's record in its checkpoints: the desk's host and `/record`. */
-export const recordOrigin = ({ desk }: Origins): string => `${new URL(desk).host}/record`
+/**
+ * Returns the name of an installation's record in its checkpoints: the one that its newest public key has. The first key takes it from the
+ * desk's host. It stays when the desk's address changes: under another name the checkpoints before would belong to another record.
+ */
+export const recordOrigin = ({ desk }: Origins, keys: readonly RecordKey[]): string =>
+  keys.at(-1)?.name ?? `${new URL(desk).host}/record`
 
 /** Where the public keys of a key file are listed. */
 export const publicKeysFile = (keyFile: string): string => `${keyFile}.pub`
+
+/** Reads the public keys beside a key file; none where there is no such list. */
+const publicKeysBeside = (keyFile: string | undefined): RecordKey[] =>
+  readPublicKeys((keyFile && readIfThere(publicKeysFile(keyFile))) || '')
 
 const pem = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/g
 
@@ -29,7 +38,7 @@ const pem = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/g
  * @throws StartRefused if the file is missing, or has no Ed25519 key
  */
 export function readRecordSigning(origins: Origins, keyFile: string | undefined): RecordSigning {
-  const origin = recordOrigin(origins)
+  const origin = recordOrigin(origins, publicKeysBeside(keyFile))
   if (keyFile === undefined) return { origin, signers: [] }
   const text = readIfThere(keyFile)
   if (text === null)
@@ -50,7 +59,7 @@ export function readRecordSigning(origins: Origins, keyFile: string | undefined)
  * @param today the day from which the key is used, `YYYY-MM-DD`
  */
 export function addRecordKey(origins: Origins, keyFile: string, today: string): { vkey: string } {
-  const { privateKey, vkey } = makeNoteKey(recordOrigin(origins))
+  const { privateKey, vkey } = makeNoteKey(recordOrigin(origins, publicKeysBeside(keyFile)))
   const publicKeys = readIfThere(publicKeysFile(keyFile)) ?? ''
   // The public half first: a key that signs and that nobody can verify would be worse than one that never signs.
   writePrivateFile(publicKeysFile(keyFile), `${publicKeys}${publicKeyLine({ vkey, from: today })}`)
@@ -64,8 +73,8 @@ export function addRecordKey(origins: Origins, keyFile: string, today: string): 
  */
 export function endOldKeys(origins: Origins, keyFile: string, today: string): void {
   const keys = (readIfThere(keyFile) ?? '').match(pem) ?? []
-  const ended = keys.slice(0, -1).map((key) => signerOf(recordOrigin(origins), key).vkey)
-  const list = readPublicKeys(readIfThere(publicKeysFile(keyFile)) ?? '')
+  const list = publicKeysBeside(keyFile)
+  const ended = keys.slice(0, -1).map((key) => signerOf(recordOrigin(origins, list), key).vkey)
   const lines = list.map((key) =>
     publicKeyLine({ ...key, until: ended.includes(key.vkey) ? (key.until ?? today) : key.until }),
   )
@@ -97,10 +106,15 @@ export function recordSettingsOf(config: Config, witness?: RecordWitness): Recor
     addRecordKey(origins, keyFile, new Date().toISOString().slice(0, 10))
   const signing = whileUnchanged(keyFile, () => readRecordSigning(origins, keyFile))
   const publicKeys = keyFile && publicKeysFile(keyFile)
-  const keys = whileUnchanged(publicKeys, () => readPublicKeys((publicKeys && readIfThere(publicKeys)) || ''))
+  const keys = whileUnchanged(publicKeys, () => publicKeysBeside(keyFile))
   // A key file that cannot be used is said at the start.
   signing()
-  return { origin: recordOrigin(origins), signing, keys, places: [...(witness ? [witness] : []), ...places] }
+  return {
+    origin: recordOrigin(origins, keys()),
+    signing,
+    keys,
+    places: [...(witness ? [witness] : []), ...places],
+  }
 }
 
 /** Returns what a file says, and reads it again when it has changed: a key is exchanged without a restart. */
