@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { openPool, type Sql } from '@porchlight/server/database/sql.ts'
 import { newMailedKey } from '@porchlight/server/features/mailed-keys/index.ts'
-import { composeMessage } from '@porchlight/server/features/messages/index.ts'
+import { composeMessage, letterheadOf } from '@porchlight/server/features/messages/index.ts'
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import type { OnInstallation } from '../on-installation.ts'
@@ -48,7 +48,6 @@ export async function inviteBatch(
   rows: readonly Row[],
   { config, encryptionKey }: From,
 ): Promise<void> {
-  const letterhead = { utilityName: config.utilityName, portalOrigin: config.origins.portal, accountId: null }
   for (const row of rows) {
     const [webUserId, email, userName] = [Number(row.webUserId), String(row.email), String(row.userName)]
     const { key, message } = newMailedKey({ encryptionKey, origins: config.origins }, 'invitation', userName)
@@ -58,6 +57,7 @@ export async function inviteBatch(
       locale: row.locale === 'es' ? ('es' as const) : ('en' as const),
       isBySupport: true,
     }
+    const letterhead = await letterheadOf(sql, config, to.locale, null)
     const { subject, body } = composeMessage(message, to, letterhead)
     await sql`UPDATE mailed_keys SET expires_at = current_instant() WHERE web_user_id = ${webUserId}
       AND purpose = ${key.purpose} AND used_at IS NULL AND expires_at > current_instant()`

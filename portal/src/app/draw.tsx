@@ -5,7 +5,7 @@ import { formatter } from './format.ts'
 import { readerOf } from './kept-form.ts'
 import { Layout } from './layout.tsx'
 import { parentLink } from './menu.ts'
-import { translator } from './messages.ts'
+import { sayingThePhone, translator } from './messages.ts'
 import { type Page, type Problem, pageForm, type Surroundings, type Where } from './page.ts'
 import type { PortalRequest } from './request.ts'
 import { stepUpUrlOf } from './step-up-url.ts'
@@ -33,14 +33,15 @@ export function draw(drawing: Drawing, timeZone: string): string {
   // The reader's language: chosen in this browser, else the web user's own, else what the browser accepts.
   const { chosen, accepted } = request.language
   const locale = localeOf(chosen, surroundings?.locale, ...(accepted ?? '').split(','))
-  const t = translator(locale)
+  const help = request.help(locale)
+  const t = sayingThePhone(translator(locale), help)
   const props = {
     data: drawing.data,
     where,
     t,
     format: formatter(locale, timeZone),
     locale,
-    help: request.help(locale),
+    help,
     formToken: request.formToken(readerOf(surroundings)),
     surroundings,
     stepUpUrl: stepUpUrlOf(request.deskOrigin, surroundings, page, where),

@@ -1,3 +1,4 @@
+import type { HelpLines } from '@porchlight/contract/help.ts'
 import { translatorsOf } from '@porchlight/locales/translator.ts'
 import { type Locale, type WordKey, wordsOf } from '@porchlight/locales/words.ts'
 import { IntlMessageFormat } from 'intl-messageformat'
@@ -15,6 +16,12 @@ export const translator: (locale: Locale) => Translate = translatorsOf(locales, 
   const message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
   return (values: Values) => String(message.format(values))
 })
+
+/** Returns a translator that puts the utility's telephone number into every text that says to call: its `{atPhone}`. */
+export function sayingThePhone(t: Translate, { phone }: Pick<HelpLines, 'phone'>): Translate {
+  const atPhone = phone ? t('help.at-phone', { phone }) : ''
+  return (key, values) => t(key, { atPhone, ...values })
+}
 
 /** Returns the key if the locale files have it, else the fallback: for names from data (`task-type.<name>`, `reason.<name>`). */
 export function knownKey(key: string, otherwise: MessageKey): MessageKey {

@@ -1,7 +1,12 @@
 import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
-import { composeMessage, insertOutgoingMessage, type Message } from '#features/messages/index.ts'
+import {
+  composeMessage,
+  insertOutgoingMessage,
+  letterheadOf,
+  type Message,
+} from '#features/messages/index.ts'
 import { hashToken, mailedKey, newMailedNonce } from '#sessions/token.ts'
 import { type JobWork, job } from '#worker/job.ts'
 import { claimLinkNews, holdersToTell, insertRemovalKey } from './queries.ts'
@@ -37,14 +42,13 @@ async function mail(
   message: Message,
   keyId: number | null,
 ) {
-  const { utilityName, origins } = tools.installation
   const locale = localeOf(to.locale)
   // Deeds that support may have done for the customer; what follows a request says itself who decided.
   const isBySupport =
     (message.template === 'link-requested' || message.template === 'address-changed-holder') &&
     news.isBySupport
   const reader = { email: to.email, displayName: to.displayName ?? '', locale, isBySupport }
-  const letterhead = { utilityName, portalOrigin: origins.portal, accountId: news.accountId }
+  const letterhead = await letterheadOf(sql, tools.installation, locale, news.accountId)
   await insertOutgoingMessage(sql, tools.grant, {
     recipient: to.email,
     ...composeMessage(message, reader, letterhead),

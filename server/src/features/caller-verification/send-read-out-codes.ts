@@ -4,6 +4,7 @@ import { inTransaction } from '#database/transaction.ts'
 import {
   composeMessage,
   insertReadOutMessage,
+  letterheadOf,
   mailWords,
   readOutCodePlace,
 } from '#features/messages/index.ts'
@@ -42,11 +43,7 @@ async function send(
     askedBy: csrName,
   } as const
   const to = { email, displayName: displayName ?? '', locale, isBySupport: true }
-  const letterhead = {
-    utilityName: installation.utilityName,
-    portalOrigin: installation.origins.portal,
-    accountId,
-  }
+  const letterhead = await letterheadOf(sql, installation, locale, accountId)
   await insertReadOutMessage(sql, grant, {
     medium: 'mail',
     recipient: email,

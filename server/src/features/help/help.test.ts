@@ -1,3 +1,4 @@
+import { defaultChoices } from '@porchlight/contract/preferences.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
@@ -47,6 +48,24 @@ test('each language has its own', async () => {
   const { text } = await visitor.get('/help')
   for (const words of ['1-800-555-0143', 'De lunes a viernes', '¿Olor a gas', 'Emergencia:'])
     expect(text).toContain(words)
+})
+
+test('a page, a refusal and a mail that say to call us say the number, in the language of the reader', async () => {
+  const maria = await app.asCustomer(town.maria)
+  const olga = await app.asCustomer(town.olga)
+  olga.cookies.set('language', 'es')
+  expect((await maria.get('/help')).text).toContain('call us at 1-800-555-0142')
+  expect((await olga.get('/help')).text).toContain('llámenos al 1-800-555-0143')
+  const requested = '/sign-in?notice=reset-requested'
+  expect((await app.visitor().get(requested)).text).toContain('or call us at 1-800-555-0142.')
+  expect((await olga.get(requested)).text).toContain('o llámenos al 1-800-555-0143.')
+
+  await maria.api.changePreferences({
+    params: { accountId: town.mariaAccount },
+    body: { choices: { ...defaultChoices, 'usage-high': { email: false, text: false } }, version: 0 },
+  })
+  const [mail] = await app.owner`SELECT body FROM outgoing_messages ORDER BY outgoing_message_id DESC LIMIT 1`
+  expect(mail?.body).toContain('Did you not want this? Call us at 1-800-555-0142. See')
 })
 
 test('refuses an invalid number at the desk, and has no default number', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
-import { composeMessage, insertOutgoingMessage } from '#features/messages/index.ts'
+import { composeMessage, insertOutgoingMessage, letterheadOf } from '#features/messages/index.ts'
 import { record } from '#record/record.ts'
 import { type JobWork, job } from '#worker/job.ts'
 import { newMailedKey } from './mailed-link.ts'
@@ -21,14 +21,13 @@ async function mailLink(
   const { webUserId, userName, email, displayName, locale } = who
   const { key, message } = newMailedKey(installation, 'password-reset', userName)
   const { mailedKeyId } = await insertAskedKey.one(sql, grant, { ...key, webUserId, email })
-  const { utilityName, origins } = installation
   const to = {
     email,
     displayName: displayName ?? '',
     locale: localeOf(locale),
     isBySupport: false,
   }
-  const letterhead = { utilityName, portalOrigin: origins.portal, accountId: null }
+  const letterhead = await letterheadOf(sql, installation, to.locale, null)
   await insertOutgoingMessage(sql, grant, {
     recipient: email,
     ...composeMessage(message, to, letterhead),

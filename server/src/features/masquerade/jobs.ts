@@ -2,7 +2,7 @@ import { defaultChoices } from '@porchlight/contract/preferences.ts'
 import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
-import { composeMessage, insertOutgoingMessage } from '#features/messages/index.ts'
+import { composeMessage, insertOutgoingMessage, letterheadOf } from '#features/messages/index.ts'
 import { type JobWork, job } from '#worker/job.ts'
 import { claimVisitNews, sweepMasquerades as sweep } from './queries.ts'
 
@@ -11,7 +11,7 @@ const most = 50
 type News = Awaited<ReturnType<typeof claimVisitNews>>[number]
 
 async function mail({ installation, grant }: JobWork<'tell-of-visits'>, sql: Sql, news: News): Promise<void> {
-  const { utilityName, origins, timeZone } = installation
+  const { timeZone } = installation
   const locale = localeOf(news.locale)
   const when = new Intl.DateTimeFormat(`${locale}-US`, { dateStyle: 'long', timeStyle: 'short', timeZone })
   const message = {
@@ -20,7 +20,7 @@ async function mail({ installation, grant }: JobWork<'tell-of-visits'>, sql: Sql
     purpose: news.purposeKind,
   } as const
   const to = { email: news.email, displayName: news.displayName ?? '', locale, isBySupport: true }
-  const letterhead = { utilityName, portalOrigin: origins.portal, accountId: news.accountId }
+  const letterhead = await letterheadOf(sql, installation, locale, news.accountId)
   await insertOutgoingMessage(sql, grant, {
     recipient: news.email,
     ...composeMessage(message, to, letterhead),

@@ -1,5 +1,6 @@
 import type { ProgramName } from '@porchlight/contract/program-names.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
+import type { Letterhead } from './letterhead.ts'
 import { hasWords, type MessageWord, mailWords } from './words.ts'
 
 type Template = MessageWord extends infer W ? (W extends `${infer Name}.subject` ? Name : never) : never
@@ -41,9 +42,6 @@ export type Recipient = {
   /** A CSR did it for the customer: the message says so. */
   isBySupport: boolean
 }
-
-/** Who writes, and about which account (null: about none); the portal's origin is for links. */
-export type Letterhead = { utilityName: string; portalOrigin: string; accountId: number | null }
 
 /** Combinations without texts: a password is never set in a masquerade, and only staff act at the desk. */
 function openingOf(template: Message['template'], isBySupport: boolean): MessageWord {
@@ -95,7 +93,10 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
 
 /** Returns the subject and plain text of a message, in the recipient's language. */
 export function composeMessage(message: Message, to: Recipient, from: Letterhead) {
-  const words = (key: MessageWord, values: Record<string, string> = {}) => mailWords(to.locale, key, values)
+  const { phone } = from
+  const atPhone = phone ? mailWords(to.locale, 'help.at-phone', { phone }) : ''
+  const words = (key: MessageWord, values: Record<string, string> = {}) =>
+    mailWords(to.locale, key, { atPhone, ...values })
   const values = valuesOf(message, to.locale, from.accountId)
   const name = to.displayName.trim()
   return {

@@ -3,6 +3,7 @@ import type { TaskProof } from '#pipeline/outcome.ts'
 import { type Actor, customerOf } from '#policy/actor.ts'
 import { accountIdOf } from '#policy/decide.ts'
 import { composeMessage, type Message, type Recipient } from './compose-message.ts'
+import { letterheadOf } from './letterhead.ts'
 import type { MessageWriter } from './queries.ts'
 import { insertOutgoingMessage } from './queries.ts'
 
@@ -28,11 +29,8 @@ export async function enqueueMessage(
 ): Promise<void> {
   const { sql, grant, installation } = context
   const to = about.to ?? recipientOf(grant.actor)
-  const letterhead = {
-    utilityName: installation.utilityName,
-    portalOrigin: installation.origins.portal,
-    accountId: about.accountId ?? accountIdOf(grant) ?? null,
-  }
+  const accountId = about.accountId ?? accountIdOf(grant) ?? null
+  const letterhead = await letterheadOf(sql, installation, to.locale, accountId)
   await insertOutgoingMessage(sql, grant, {
     recipient: to.email,
     ...composeMessage(message, to, letterhead),

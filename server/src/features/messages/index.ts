@@ -1,6 +1,7 @@
 export { composeAlert } from './compose-alert.ts'
 export { composeMessage, type Message, type Recipient } from './compose-message.ts'
 export { enqueueMessage } from './enqueue-message.ts'
+export { letterheadOf } from './letterhead.ts'
 export { insertOutgoingMessage, insertReadOutMessage } from './queries.ts'
 export { readOutCodePlace } from './send-messages.ts'
 export { mailWords } from './words.ts'

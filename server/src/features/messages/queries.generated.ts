@@ -20,6 +20,11 @@ export type GiveUpMessage = {
   row: { taskId: number | null; accountId: number | null }
 }
 
+export type HelpPhone = {
+  params: { locale: string | null }
+  row: { value: unknown }
+}
+
 export type InsertOutgoingMessage = {
   params: { recipient: string | null; subject: string | null; body: string | null; aboutTaskId: number | null; mailedKeyId: number | null }
   row: { pgNotify: unknown }

@@ -1,10 +1,11 @@
-import { command } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type { TaskWriter } from '#tasks/task-writer.ts'
 import type {
   ClaimMessages,
   DeleteOldMessages,
   DropMessage,
   GiveUpMessage,
+  HelpPhone,
   InsertOutgoingMessage,
   InsertReadOutMessage,
   MarkMessageSent,
@@ -13,6 +14,12 @@ import type {
 
 /** The jobs that send: one for each medium. */
 export type Sending = 'send-messages' | 'send-texts'
+
+/** The telephone number for questions, in one language. Null if the utility never set one. */
+export const helpPhone = query<HelpPhone>(
+  'help-phone',
+  "SELECT setting_value('help.phone', $locale) AS value",
+)
 
 // A role that may only write messages may not read them, so there is no RETURNING. The commit notifies the worker.
 export const insertOutgoingMessage = command<InsertOutgoingMessage, MessageWriter>(

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { composeMessage, type Message, type Recipient } from './compose-message.ts'
 
 const maria: Recipient = { email: 'm@example.com', displayName: 'Maria', locale: 'en', isBySupport: false }
-const from = { utilityName: 'Harbor Light', portalOrigin: 'https://my.example', accountId: 1_000_000_042 }
+const from = {
+  utilityName: 'Harbor Light',
+  portalOrigin: 'https://my.example',
+  accountId: 1_000_000_042,
+  phone: '',
+}
 const payment = { template: 'payment-received', amountCents: 123_456, currency: 'USD' } as const
 
 const ofSupport: Message[] = [
@@ -49,6 +54,26 @@ describe('a payment', () => {
 test('greets a customer without a name', () => {
   const { body } = composeMessage({ template: 'password-changed' }, { ...maria, displayName: ' ' }, from)
   expect(body).toMatch(/^Hello,\n\nThe password/)
+})
+
+test.each([
+  ['en', '1-800-555-0142', 'Call us at 1-800-555-0142. See who'],
+  ['en', '', 'Call us. See who'],
+  ['es', '1-800-555-0143', 'Llámenos al 1-800-555-0143. Vea'],
+  ['es', '', 'Llámenos. Vea'],
+] as const)('in %s with the number "%s": %s', (locale, phone, sentence) => {
+  const { body } = composeMessage(
+    { template: 'preferences-changed' },
+    { ...maria, locale },
+    { ...from, phone },
+  )
+  expect(body).toContain(sentence)
+})
+
+test('every mail that says to call says which number', () => {
+  for (const words of Object.values(wordsOf('mail')))
+    for (const [key, text] of Object.entries(words))
+      if (/(?<!not )\bcall us\b|llámenos|llamarnos/i.test(text)) expect(text, key).toContain('{atPhone}')
 })
 
 test('both languages have the same words', () => {
