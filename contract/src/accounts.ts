@@ -4,6 +4,7 @@ import { ContactKind, CustomerContacts } from './customer-contacts.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { mostFurtherReason } from './limits.ts'
+import { arrearsReasons, ProgramOfAccount } from './programs-of-account.ts'
 import { ToDo } from './to-dos.ts'
 import {
   AccountId,
@@ -52,6 +53,10 @@ const endpoints = {
       isAutopay: z.boolean(),
       isPaperless: z.boolean(),
       isCashOnly: z.boolean(),
+      /** The programs that the account is in, or left or lost within a year, in the order of the portal. */
+      programs: z.array(ProgramOfAccount),
+      /** Why something is past due; null where nothing is. `since`: the due date of the oldest open bill. */
+      arrears: z.object({ reason: z.enum(arrearsReasons), since: CalendarDate.nullable() }).nullable(),
       mailingAddress: PostalAddress.nullable(),
       persons: z.array(
         z.object({

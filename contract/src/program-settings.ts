@@ -34,7 +34,7 @@ export const programSettings = {
   /** Days until the first installment of an arrangement is due. The others follow month by month. */
   'programs.arrangement-first-days': whole(0, 30, 7),
   /** Days after its date in which an installment can still be paid before the arrangement breaks. */
-  'programs.arrangement-grace-days': whole(0, 30, 5),
+  'programs.arrangement-late-days': whole(0, 30, 5),
   /** Months without a new extension or arrangement after one was not kept. */
   'programs.months-after-broken': whole(0, 36, 6),
   /** Who gets the amounts by which bills are rounded up. */

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- calls [--json]`: walks three calls at the desk in Chromium, against a product that it starts with a small demo
+ * `npm run bench -- calls [--json]`: walks four calls at the desk in Chromium, against a product that it starts with a small demo
  * (or the one that PORCHLIGHT_E2E names), and counts what the hands do: keys (a chord is one), clicks, and seconds from the first
  * key to what the caller asked for. Keys come at the pace of a quick typist. The figures may only fall: docs/desk-calls.md.
  */
@@ -138,6 +138,22 @@ async function whoIsSmith(desk: Page): Promise<Call> {
   return hands.call('who is this J. Smith on my account')
 }
 
+/** "I never asked for paperless": who asked for it and when, then the request itself with its address. */
+async function neverAskedForPaperless(desk: Page): Promise<Call> {
+  const hands = new Hands()
+  await hands.type(desk, 'okonkwo')
+  await hands.press(desk, 'Enter')
+  const requestLink = desk
+    .getByRole('region', { name: 'Money' })
+    .getByRole('link', { name: /^Asked for by d\.okonkwo/ })
+  await expect(requestLink).toBeVisible()
+  hands.reach('who requestLink for it, and when, seen', { mostKeys: 12 })
+  await hands.click(requestLink)
+  await expect(desk.getByText('Self-Service User ID')).toBeVisible()
+  hands.reach('the request with its address seen', { mostKeys: 12 })
+  return hands.call('I never requestLink for paperless')
+}
+
 const stop = process.env.PORCHLIGHT_E2E ? async () => {} : await startProduct()
 const browser = await chromium.launch(await chromiumPath())
 const calls: Call[] = []
@@ -159,6 +175,7 @@ try {
     await cannotSeeBill(context, await begin()),
     await takeOffMyEx(await begin()),
     await whoIsSmith(await begin()),
+    await neverAskedForPaperless(await begin()),
   )
 } finally {
   await browser.close()

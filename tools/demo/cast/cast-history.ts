@@ -94,6 +94,8 @@ function addLinkRequest(ctx: DemoContext, made: Made): void {
   )
   const account = david?.links[0]?.account
   if (!pat || !account) return
+  const paperless = { type: 'paperless', state: 'completed', day: ctx.window.today - 40 } as const
+  addTask(ctx, { ...paperless, actor: customerActor(david), account })
   const actor = customerActor(pat)
   const day = ctx.window.today - 1
   const waiting = {

@@ -4,8 +4,9 @@ import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import type { Account } from '#app/response-types.ts'
+import { programItems } from './program-items.tsx'
 
-/** Money: what is owed, what is late, the last bill and payment, how it is paid. */
+/** Money: what is owed, what is late and why, the last bill and payment, how it is paid, and the programs with who asked for each. */
 export function MoneyCard({ account }: { account: Account }) {
   const { t, word, format } = useDesk()
   const { balanceCents, pastDueCents, currency, lastBill, lastPayment, isCashOnly } = account
@@ -27,6 +28,16 @@ export function MoneyCard({ account }: { account: Account }) {
                 t('account.nothing-past-due')
               ),
           },
+          ...(account.arrears
+            ? [
+                {
+                  label: t('account.arrears'),
+                  value: t(`account.arrears.${account.arrears.reason}`, {
+                    date: account.arrears.since ? format.date(account.arrears.since) : '',
+                  }),
+                },
+              ]
+            : []),
           {
             label: t('account.last-bill'),
             value: lastBill ? (
@@ -60,7 +71,7 @@ export function MoneyCard({ account }: { account: Account }) {
             ),
           },
           { label: t('account.autopay'), value: t(account.isAutopay ? 'desk.yes' : 'desk.no') },
-          { label: t('account.paperless'), value: t(account.isPaperless ? 'desk.yes' : 'desk.no') },
+          ...programItems({ account, t, word, format }),
           ...(isCashOnly
             ? [
                 {

@@ -1,6 +1,7 @@
 import type { Sql } from '#database/sql.ts'
 import { readBalance } from '#features/billing/index.ts'
 import { readContactKinds, readFirstContacts } from '#features/customer-contacts/index.ts'
+import { arrearsOf, readAccountPrograms } from '#features/programs/index.ts'
 import {
   accountHead,
   contactsOfAccount,
@@ -37,8 +38,12 @@ export async function readAccountPage(
   if (!head || !balance) return undefined
   const { line1, line2, city, region, postalCode, country, ...account } = head
   const { currency, balanceCents, pastDueCents, isAutopay, isPaperless, lastBill, lastPayment } = balance
+  const programs = await readAccountPrograms(sql, { accountId, isPaperless })
+  const { pastDueSince } = balance
   return {
     ...account,
+    programs,
+    arrears: arrearsOf({ pastDueCents, pastDueSince, isCashOnly: account.isCashOnly }, programs),
     currency,
     balanceCents,
     pastDueCents,

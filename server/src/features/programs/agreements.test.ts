@@ -48,8 +48,8 @@ const daysPass = (
   changed_on = changed_on - ${days}::integer,
   terms = CASE program
     WHEN 'payment-extension' THEN jsonb_set(terms, '{untilOn}', to_jsonb((terms ->> 'untilOn')::date - ${days}::integer))
-    ELSE jsonb_set(terms, '{parts}', (SELECT jsonb_agg(jsonb_build_object('amountCents', p -> 'amountCents',
-      'on', (p ->> 'on')::date - ${days}::integer) ORDER BY p ->> 'on') FROM jsonb_array_elements(terms -> 'parts') p)) END`
+    WHEN 'payment-arrangement' THEN jsonb_set(terms, '{parts}', (SELECT jsonb_agg(jsonb_build_object('amountCents', p -> 'amountCents',
+      'on', (p ->> 'on')::date - ${days}::integer) ORDER BY p ->> 'on') FROM jsonb_array_elements(terms -> 'parts') p)) ELSE terms END`
 
 const agree = (parts: number, totalCents = 12_345, version = 0) =>
   maria.api.changePaymentArrangement({ params, body: { terms: { parts, totalCents }, version } })
@@ -219,6 +219,44 @@ describe('the overview of a past due account', () => {
     expect((await john.get(`/accounts/${accountId}/overview`)).text).not.toContain('Pay in two parts')
     await app.owner`UPDATE bills SET due_date = ${addDays(today, 5)}`
     expect((await maria.api.readOverview({ params })).relief).toBeNull()
+  })
+})
+
+test('the desk sees what is agreed, who asked for it, and the reason for the arrears', async () => {
+  const amara = await app.asCsr('amara.okafor')
+  const read = () => amara.api.readAccount({ params })
+  expect(await read()).toMatchObject({
+    programs: [],
+    arrears: { reason: 'bill-unpaid', since: addDays(today, -1) },
+  })
+  const { taskId } = await agree(2)
+  await maria.api.changePaperless({ params, body: { terms: { paperToo: true }, version: 0 } })
+  const { programs, arrears } = await read()
+  expect(arrears?.reason).toBe('agreed')
+  expect(programs).toMatchObject([
+    {
+      program: 'paperless',
+      state: 'active',
+      changedOn: today,
+      paperToo: true,
+      asked: { madeBy: 'm.alvarez' },
+    },
+    {
+      program: 'payment-arrangement',
+      state: 'active',
+      amountCents: 12_345,
+      installments: 2,
+      asked: { taskId },
+    },
+  ])
+  await daysPass(20)
+  await runJob()
+  expect(await read()).toMatchObject({ arrears: { reason: 'agreement-broken' } })
+  await app.owner`UPDATE accounts SET is_paperless = true WHERE account_id = ${town.mariaShop}`
+  const shop = await amara.api.readAccount({ params: { accountId: town.mariaShop } })
+  expect(shop).toMatchObject({
+    arrears: null,
+    programs: [{ program: 'paperless', state: 'active', changedOn: null, asked: null }],
   })
 })
 

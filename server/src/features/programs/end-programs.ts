@@ -18,8 +18,8 @@ function outcome({ program, terms, paidCents, today, graceDays }: ActiveAgreemen
     return parts ? outcomeOf(progressOf(parts, paidCents), today, 0) : 'active'
   }
   const agreed = programTerms['payment-arrangement'].safeParse(terms).data
-  const grace = programSettings['programs.arrangement-grace-days'].value.safeParse(graceDays)
-  const days = grace.data ?? programSettings['programs.arrangement-grace-days'].default
+  const grace = programSettings['programs.arrangement-late-days'].value.safeParse(graceDays)
+  const days = grace.data ?? programSettings['programs.arrangement-late-days'].default
   return agreed ? outcomeOf(progressOf(agreed.parts, paidCents), today, days) : 'active'
 }
 

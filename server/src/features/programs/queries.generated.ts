@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type AccountPrograms = {
+  params: { programs: string[] | null; accountId: number | null }
+  row: { program: string; state: string | null; terms: unknown; changedOn: string | null; endedOn: string | null; taskId: number | null; madeBy: string | null; askedAt: Date | null }
+}
+
 export type ActiveAgreements = {
   params: { timeZone: string | null; after: number | null; most: number | null }
   row: { accountProgramId: number; program: string; terms: unknown; version: number; today: string; graceDays: unknown; paidCents: number }

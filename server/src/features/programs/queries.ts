@@ -1,5 +1,6 @@
 import { command, query } from '#database/query.ts'
 import type {
+  AccountPrograms,
   ActiveAgreements,
   EndProgram,
   FinishPrograms,
@@ -90,7 +91,7 @@ export const setPaperlessOf = command<SetPaperless, 'job:work-tasks'>(
 export const activeAgreements = query<ActiveAgreements>(
   'active-agreements',
   `SELECT p.account_program_id, p.program, p.terms, p.version, d.today AS "today!",
-     setting_value('programs.arrangement-grace-days') AS grace_days,
+     setting_value('programs.arrangement-late-days') AS grace_days,
      COALESCE((SELECT sum(y.amount_cents) FROM payments y
        WHERE y.account_id = p.account_id AND y.received_on >= p.started_on
          AND y.payment_id > COALESCE((p.terms ->> 'afterPaymentId')::bigint, 0)), 0)::bigint AS "paid_cents!"
@@ -107,4 +108,21 @@ export const finishPrograms = command<FinishPrograms, 'job:end-programs'>(
    FROM jsonb_to_recordset($ended::jsonb) AS e ("accountProgramId" bigint, version integer, state text, today date)
    WHERE p.account_program_id = e."accountProgramId" AND p.version = e.version AND p.state = 'active'
    RETURNING p.account_id, p.program, p.state`,
+)
+
+/** The newest row of each program of an account (of a year, where it is over), and its newest completed request, for the desk. */
+export const accountPrograms = query<AccountPrograms>(
+  'account-programs',
+  `SELECT n.program AS "program!", p.state AS "state?", p.terms AS "terms?", p.changed_on AS "changed_on?", p.ended_on,
+     t.task_id AS "task_id?", t.made_by AS "made_by?", t.asked_at AS "asked_at?"
+   FROM unnest($programs::text[]) AS n (program)
+   LEFT JOIN LATERAL (
+     SELECT state, terms, changed_on, ended_on FROM account_programs
+     WHERE account_id = $accountId AND program = n.program
+       AND (ended_on IS NULL OR ended_on > current_instant()::date - interval '1 year')
+     ORDER BY version DESC LIMIT 1) p ON true
+   LEFT JOIN LATERAL (
+     SELECT self_service_task_id AS task_id, web_user_id AS made_by, created_at AS asked_at FROM self_service_tasks
+     WHERE account_id = $accountId AND task_type = n.program AND state = 'completed'
+     ORDER BY self_service_task_id DESC LIMIT 1) t ON true`,
 )

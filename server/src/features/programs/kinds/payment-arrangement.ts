@@ -47,7 +47,7 @@ export const paymentArrangement = program({
   offer: (on) => ({
     totalCents: Math.max(0, on.balanceCents),
     plans: plans(on),
-    graceDays: on.rules['programs.arrangement-grace-days'],
+    graceDays: on.rules['programs.arrangement-late-days'],
     monthsAfterBroken: on.rules['programs.months-after-broken'],
     progress: progress(on),
   }),
