@@ -6,6 +6,7 @@ import { accountLinks } from './account-links.ts'
 import { accounts } from './accounts.ts'
 import { alerts } from './alerts.ts'
 import { bankAccounts } from './bank-accounts.ts'
+import { bankPayments } from './bank-payments.ts'
 import { billing } from './billing.ts'
 import { callerVerification } from './caller-verification.ts'
 import { customerContacts } from './customer-contacts.ts'
@@ -54,6 +55,7 @@ export const features = {
   accounts,
   alerts,
   bankAccounts,
+  bankPayments,
   billing,
   callerVerification,
   customerContacts,

@@ -4,7 +4,7 @@ import { feature } from './feature.ts'
 import { AccountId, Cents, Currency, Id, Instant, may } from './values.ts'
 
 /** A payment on the account within the last day. The portal asks before a customer pays again. */
-const RecentPayment = z.object({
+export const RecentPayment = z.object({
   paymentId: Id,
   amountCents: Cents,
   /** This web user paid it. */

@@ -72,6 +72,8 @@ export const reasons = {
   'payment-repeated': 409,
   'amount-over-balance': 409,
   'payment-over': 409,
+  'amount-unusual': 409,
+  'payment-planned': 409,
   'cash-only': 422,
   'nothing-to-pay': 422,
   'payment-differs': 422,

@@ -8,6 +8,7 @@ export const taskTypes = [
   'bank-account-add',
   'bank-account-change',
   'bank-account-remove',
+  'payment-reversal',
   'mailing-address',
   'one-time-payment',
   'autopay-enrol',

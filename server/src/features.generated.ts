@@ -7,6 +7,7 @@ import { accounts } from '#features/accounts/feature.ts'
 import { alerts } from '#features/alerts/feature.ts'
 import { attempts } from '#features/attempts/feature.ts'
 import { bankAccounts } from '#features/bank-accounts/feature.ts'
+import { bankPayments } from '#features/bank-payments/feature.ts'
 import { billing } from '#features/billing/feature.ts'
 import { callerVerification } from '#features/caller-verification/feature.ts'
 import { customerContacts } from '#features/customer-contacts/feature.ts'
@@ -61,6 +62,7 @@ export const features = {
   alerts,
   attempts,
   bankAccounts,
+  bankPayments,
   billing,
   callerVerification,
   customerContacts,

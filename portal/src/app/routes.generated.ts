@@ -10,6 +10,8 @@ import { addBankAccountForm, addBankAccountPage } from '#features/bank-accounts/
 import { bankAccountPage } from '#features/bank-accounts/detail.tsx'
 import { changeBankAccountForm, removeBankAccountForm, verifyBankAccountForm } from '#features/bank-accounts/forms.ts'
 import { bankAccountsPage } from '#features/bank-accounts/list.tsx'
+import { payByBankForm, payByBankPage } from '#features/bank-payments/pay-by-bank.tsx'
+import { bankPaymentPage, cancelBankPaymentForm, changeBankPaymentForm } from '#features/bank-payments/payment.tsx'
 import { billPage } from '#features/billing/detail.tsx'
 import { billsPage } from '#features/billing/list.tsx'
 import { supportCodePage } from '#features/caller-verification/page.tsx'
@@ -49,6 +51,8 @@ export const pages = {
   addBankAccountPage,
   bankAccountPage,
   bankAccountsPage,
+  payByBankPage,
+  bankPaymentPage,
   billPage,
   billsPage,
   supportCodePage,
@@ -91,6 +95,9 @@ export const forms = {
   verifyBankAccountForm,
   changeBankAccountForm,
   removeBankAccountForm,
+  payByBankForm,
+  changeBankPaymentForm,
+  cancelBankPaymentForm,
   confirmEmailForm,
   forgotPasswordForm,
   resetPasswordForm,

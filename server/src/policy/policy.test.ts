@@ -85,6 +85,10 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'card-payment:start': switchedOff,
   'card-payment:cancel': switchedOff,
   'card-payment:view': portalPage,
+  'bank-payment:view': portalPage,
+  'bank-payment:make': switchedOff,
+  'bank-payment:change': switchedOff,
+  'bank-payment:cancel': portalPage,
   'bank-account:view': portalPage,
   'bank-account:add': switchedOff,
   'bank-account:verify': switchedOff,
@@ -199,6 +203,8 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'job:live-beat': job,
   'job:retention': job,
   'job:send-deposits': job,
+  'job:make-bank-payments': job,
+  'job:read-bank-returns': job,
   'job:seal-record': job,
   'job:verify-record': job,
   'job:stream-record': job,
@@ -286,6 +292,10 @@ describe('a customer', () => {
         'card-payment:start',
         'card-payment:cancel',
         'card-payment:view',
+        'bank-payment:view',
+        'bank-payment:make',
+        'bank-payment:change',
+        'bank-payment:cancel',
         'bank-account:view',
         'bank-account:add',
         'bank-account:verify',
@@ -299,6 +309,8 @@ describe('a customer', () => {
     expect(verdict(maria, 'card-payment:start', linked('see'))).toBe('role-may-not')
     expect(verdict(maria, 'card-payment:start', linked('see', 'pay'))).toBe('ok')
     expect(verdict(maria, 'bank-account:add', linked('see'))).toBe('role-may-not')
+    expect(verdict(maria, 'bank-payment:make', linked('see'))).toBe('role-may-not')
+    expect(verdict(maria, 'bank-payment:cancel', linked('see'))).toBe('role-may-not')
     expect(verdict(maria, 'bank-account:add', linked('see', 'pay'))).toBe('ok')
   })
   test('ends only support visits to the own portal', () => {

@@ -6,6 +6,7 @@ import { accountLinksRows } from '#features/account-links/policy.ts'
 import { accountsRows } from '#features/accounts/policy.ts'
 import { alertsRows } from '#features/alerts/policy.ts'
 import { bankAccountsRows } from '#features/bank-accounts/policy.ts'
+import { bankPaymentsRows } from '#features/bank-payments/policy.ts'
 import { billingRows } from '#features/billing/policy.ts'
 import { callerVerificationRows } from '#features/caller-verification/policy.ts'
 import { customerContactsRows } from '#features/customer-contacts/policy.ts'
@@ -54,6 +55,7 @@ export const rows = {
   ...accountsRows,
   ...alertsRows,
   ...bankAccountsRows,
+  ...bankPaymentsRows,
   ...billingRows,
   ...callerVerificationRows,
   ...customerContactsRows,

@@ -1,8 +1,10 @@
 import { sealValue } from '@porchlight/server/encryption/sealed-value.ts'
 import { bankAccountHash } from '@porchlight/server/features/bank-accounts/bank-account-hash.ts'
+import type { Account } from '../accounts/account.ts'
 import type { DemoContext } from '../demo-context.ts'
 import type { Made } from '../people/household.ts'
 import { madeUpUuid } from '../people/network.ts'
+import type { WebUser } from '../people/web-user.ts'
 import { addTask } from '../tasks/task.ts'
 import { customerActor } from '../tasks/task-actor.ts'
 import type { DemoUserName } from './cast.ts'
@@ -88,6 +90,8 @@ export function addCastBankAccounts(ctx: DemoContext, made: Made): void {
       at,
       isVerified ? at : null,
     )
+    if (isVerified && owner === 'm.alvarez')
+      addScheduledPayment(ctx, { webUser, account, bankAccountId, maskedNumber })
     if (isVerified) continue
     // The worker sends them when the demo starts.
     for (const part of [1, 2])
@@ -105,4 +109,37 @@ export function addCastBankAccounts(ctx: DemoContext, made: Made): void {
         at,
       )
   }
+}
+
+type Planned = { webUser: WebUser; account: Account; bankAccountId: number; maskedNumber: string }
+
+/** Maria pays a part of her bill next week. */
+function addScheduledPayment(
+  ctx: DemoContext,
+  { webUser, account, bankAccountId, maskedNumber }: Planned,
+): void {
+  const { rows, ids, window, random } = ctx
+  const cents = 4_000
+  const { taskId, at } = addTask(ctx, {
+    type: 'one-time-payment',
+    state: 'scheduled',
+    actor: customerActor(webUser),
+    account,
+    day: window.today - 1,
+    payload: { payBy: 'bank', bankAccount: maskedNumber, termsVersion: 1 },
+    cents,
+  })
+  rows.add(
+    'bank_transfers',
+    ids.next('bank_transfers'),
+    'payment',
+    bankAccountId,
+    taskId,
+    1,
+    cents,
+    'USD',
+    madeUpUuid(random),
+    'waiting',
+    at,
+  )
 }

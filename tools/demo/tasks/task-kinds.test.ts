@@ -37,6 +37,7 @@ test('leaves out types whose tasks never come to a state that the demo shows', (
     'bank-account-remove',
     'guest-role-change',
     'leave-account',
+    'payment-reversal',
     'prepared-change',
     'usage-upload',
   ])

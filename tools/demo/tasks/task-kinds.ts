@@ -25,14 +25,10 @@ const account = (random: DemoRandom) => `•••• ${random.digits(4)}`
 
 /** The demo's tasks of these types: their states and payloads. Those of other types are derived. */
 const told: { [T in TaskType]?: TaskKind } = {
-  'one-time-payment': kind(
-    ['scheduled', 'error', 'completed', 'discarded', 'expired'],
-    false,
-    ({ balanceCents }) => ({
-      payload: { payBy: 'card' },
-      cents: balanceCents > 0 ? balanceCents : 5000,
-    }),
-  ),
+  'one-time-payment': kind(['error', 'completed', 'discarded', 'expired'], false, ({ balanceCents }) => ({
+    payload: { payBy: 'card' },
+    cents: balanceCents > 0 ? balanceCents : 5000,
+  })),
   'autopay-enrol': kind(
     ['pending', 'completed', 'discarded'],
     false,

@@ -4,6 +4,7 @@ import { Card } from '@porchlight/ui/card.tsx'
 import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
+import { Form } from '@porchlight/ui/form.tsx'
 import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
@@ -82,7 +83,7 @@ function VerifyForm(props: PageProps<Data>) {
     <Card id="verify" tone="accent" heading={t('bank-account.verify.title')}>
       <p>{t('bank-account.verify.text', { until: verifyBefore ? format.instant(verifyBefore) : '' })}</p>
       <p>{t('bank-account.tries', { tries: wrongTriesLeft })}</p>
-      <form method="post" action={actionOf(props, '/verify')}>
+      <Form action={actionOf(props, '/verify')}>
         <input type="hidden" name="_token" value={formToken} />
         <input type="hidden" name="locale" value={props.locale} />
         {deposit('firstCents')}
@@ -97,7 +98,7 @@ function VerifyForm(props: PageProps<Data>) {
             <Button variant="primary">{t('bank-account.verify')}</Button>
           </Guarded>
         </FormActions>
-      </form>
+      </Form>
     </Card>
   )
 }
@@ -107,7 +108,7 @@ function ChangeForm(props: PageProps<Data>) {
   const { nickname, isDefault, version, state } = data.bankAccount
   return (
     <Card id="change" heading={t('bank-account.change')}>
-      <form method="post" action={actionOf(props)}>
+      <Form action={actionOf(props)}>
         <input type="hidden" name="_token" value={formToken} />
         <input type="hidden" name="version" value={versionToSend(problem, version)} />
         <NicknameField {...props} standing={nickname} />
@@ -129,7 +130,7 @@ function ChangeForm(props: PageProps<Data>) {
             <Button>{t('bank-account.save')}</Button>
           </Guarded>
         </FormActions>
-      </form>
+      </Form>
     </Card>
   )
 }

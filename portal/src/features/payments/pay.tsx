@@ -1,8 +1,6 @@
 import type { Client } from '@porchlight/contract/client.ts'
-import { typedCents } from '@porchlight/contract/typed-cents.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
-import { Field } from '@porchlight/ui/field.tsx'
 import { Form } from '@porchlight/ui/form.tsx'
 import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
@@ -12,8 +10,11 @@ import { FormFields } from '../../app/closed-form.tsx'
 import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
 import { type PageProps, page, pageForm } from '../../app/page.ts'
-import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
-import { centsToType, readCents } from './amount.ts'
+import { RefusedForm, typedOr } from '../../app/refused-form.tsx'
+import { localeIn, readCents } from './amount.ts'
+import { AmountField } from './amount-field.tsx'
+import { payLabel } from './pay-label.ts'
+import { isQuestion, PaymentQuestions } from './questions.tsx'
 import { UnfinishedPayment } from './unfinished-payment.tsx'
 
 type Data = Awaited<ReturnType<Client['readCardPaymentOptions']>>
@@ -53,9 +54,11 @@ export const payPage = page<Data>({
           </EmptyState>
         )}
         {problem === null && <PayForm {...props} />}
-        <p>
-          <a href={`/accounts/${data.accountId}/bank-accounts`}>{t('bank-accounts.title')}</a>
-        </p>
+        {problem === null && (
+          <p>
+            <a href={`/accounts/${data.accountId}/pay-by-bank`}>{t('bank-payment.instead')}</a>
+          </p>
+        )}
       </Page>
     )
   },
@@ -80,14 +83,11 @@ function UnderWay({ data, t, format, formToken }: PageProps<Data>) {
 }
 
 function PayForm(props: PageProps<Data>) {
-  const { data, t, format, formToken, problem, locale } = props
+  const { data, t, formToken, problem, locale } = props
   const isUsed = problem?.refusal.fields?.some(({ reason }) => reason === 'payment-form-used')
   const { idempotencyKey } = data
   const { reason } = problem?.refusal ?? {}
-  const typedAmount = typedCents(problem?.typed.get('amountCents') ?? '', locale)
-  const isOver = reason === 'amount-over-balance' && typeof typedAmount === 'number'
-  const amount = isOver ? format.money(typedAmount, data.currency) : ''
-  const isQuestion = isOver || reason === 'payment-repeated'
+  const isAsked = isQuestion(props)
   return (
     <Form id={pageForm} action={`/accounts/${data.accountId}/pay`}>
       <input type="hidden" name="_token" value={formToken} />
@@ -102,31 +102,11 @@ function PayForm(props: PageProps<Data>) {
           {t('card-payment.unreachable.text')}
         </Notice>
       ) : (
-        !isQuestion && <RefusedForm problem={problem} t={t} />
+        !isAsked && <RefusedForm problem={problem} t={t} />
       )}
-      <PaidLately {...props} isAsked={reason === 'payment-repeated'} />
-      {isOver && (
-        <>
-          <Notice tone="warning" role="alert" title={t('card-payment.over.title', { amount })}>
-            {t('card-payment.over.text', {
-              balance: format.money(data.balanceCents, data.currency),
-              rest: format.money(typedAmount - data.balanceCents, data.currency),
-            })}
-          </Notice>
-          <input type="hidden" name="confirmedAmountCents" value={typedAmount} />
-        </>
-      )}
+      <PaymentQuestions {...props} />
       <FormFields {...props} decision={data.may['card-payment:start']}>
-        <Field
-          name="amountCents"
-          label={t('card-payment.amount', { currency: data.currency })}
-          hint={t('card-payment.amount.hint')}
-          short
-          inputmode="decimal"
-          autocomplete="transaction-amount"
-          value={typedOr(problem, 'amountCents', centsToType(data.balanceCents))}
-          error={fieldError(props, 'amountCents')}
-        />
+        <AmountField {...props} standingCents={data.balanceCents} />
       </FormFields>
       <Notice title={t('card-payment.third-party.title')}>{t('card-payment.third-party.text')}</Notice>
       <FormActions>
@@ -137,42 +117,13 @@ function PayForm(props: PageProps<Data>) {
           label={t('card-payment.continue')}
           prepares={{ command: 'startCardPayment', accountId: data.accountId }}
         >
-          <Button variant="primary">
-            {isOver
-              ? t('card-payment.over.do', { amount })
-              : data.recentPayment
-                ? t('card-payment.recent.do')
-                : t('card-payment.continue')}
-          </Button>
+          <Button variant="primary">{payLabel(props, t('card-payment.continue'))}</Button>
         </Guarded>
-        {(isQuestion || data.recentPayment) && (
+        {(isAsked || data.recentPayment) && (
           <LinkButton href={`/accounts/${data.accountId}/overview`}>{t('card-payment.do-not')}</LinkButton>
         )}
       </FormActions>
     </Form>
-  )
-}
-
-/** Asks a customer who paid within a day whether to pay again. The form confirms the payment that is named here, and no other. */
-function PaidLately({ data, t, format, isAsked }: PageProps<Data> & { isAsked: boolean }) {
-  const { recentPayment: recent, currency } = data
-  if (!recent) return isAsked ? <Notice tone="warning">{t('reason.payment-repeated')}</Notice> : null
-  const amount = format.money(recent.amountCents, currency)
-  return (
-    <>
-      <Notice
-        tone="warning"
-        role={isAsked ? 'alert' : 'none'}
-        title={
-          recent.paidAt
-            ? t('card-payment.recent.title', { amount, ago: format.ago(recent.paidAt) })
-            : t('card-payment.recent.today', { amount })
-        }
-      >
-        {t('card-payment.recent.text')}
-      </Notice>
-      <input type="hidden" name="confirmedPaymentId" value={recent.paymentId} />
-    </>
   )
 }
 
@@ -183,11 +134,7 @@ export const payForm = form<'startCardPayment'>({
   toInput: (sent, { params }) => ({
     params: { accountId: params.accountId },
     body: {
-      amountCents: readCents(
-        'amountCents',
-        sent.text('amountCents'),
-        sent.text('locale') === 'es' ? 'es' : 'en',
-      ),
+      amountCents: readCents('amountCents', sent.text('amountCents'), localeIn(sent.text('locale'))),
       idempotencyKey: sent.text('idempotencyKey'),
       ...(sent.has('confirmedPaymentId') && { confirmedPaymentId: sent.number('confirmedPaymentId') }),
       ...(sent.has('confirmedAmountCents') && { confirmedAmountCents: sent.number('confirmedAmountCents') }),

@@ -1,5 +1,4 @@
 import type { Client } from '@porchlight/contract/client.ts'
-import { Amount } from '@porchlight/ui/amount.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
@@ -8,6 +7,7 @@ import { Page } from '@porchlight/ui/page.tsx'
 import { page } from '../../app/page.ts'
 import { RefusedForm } from '../../app/refused-form.tsx'
 import { UnfinishedPayment } from './unfinished-payment.tsx'
+import { whatWasPaid } from './what-was-paid.tsx'
 
 type Data = Awaited<ReturnType<Client['readCardPayment']>>
 
@@ -72,16 +72,7 @@ export const paymentPage = page<Data>({
         <Card id="payment" heading={t('payment.details')}>
           <DescriptionList
             items={[
-              {
-                label: t('payment.amount'),
-                value: (
-                  <Amount value={data.amountCents / 100}>{format.money(data.amountCents, currency)}</Amount>
-                ),
-              },
-              {
-                label: t('payment.account'),
-                value: <span class="no-break">{format.account(Number(where.params.accountId))}</span>,
-              },
+              ...whatWasPaid(props),
               { label: t('payment.started'), value: format.instant(data.startedAt) },
               { label: t('payment.number'), value: String(taskId) },
             ]}

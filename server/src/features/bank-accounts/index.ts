@@ -1,2 +1,3 @@
 export { MaskedAccount } from './masked-account.ts'
-export { usableBankAccounts } from './queries.ts'
+export { usableBankAccount, usableBankAccounts } from './queries.ts'
+export { type SentTransfer, sendTransfers } from './transfers/send-transfers.ts'

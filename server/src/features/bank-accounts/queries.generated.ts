@@ -75,6 +75,11 @@ export type UpdateBankAccount = {
   row: { version: number }
 }
 
+export type UsableBankAccount = {
+  params: { bankAccountId: number | null; webUserId: number | null }
+  row: { maskedNumber: string }
+}
+
 export type UsableBankAccounts = {
   params: { webUserId: number | null }
   row: { bankAccountId: number; maskedNumber: string; kind: string; nickname: string; isDefault: boolean }

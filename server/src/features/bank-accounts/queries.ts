@@ -15,6 +15,7 @@ import type {
   RemoveBankAccount,
   SameBankAccounts,
   UpdateBankAccount,
+  UsableBankAccount,
   UsableBankAccounts,
   UsesOfBankAccounts,
   VerifyBankAccount,
@@ -52,6 +53,14 @@ export const usableBankAccounts = query<UsableBankAccounts>(
   `SELECT bank_account_id, masked_number, kind, nickname, is_default FROM bank_accounts
    WHERE web_user_id = $webUserId AND verified_at IS NOT NULL AND removed_at IS NULL AND bank_reason IS NULL
    ORDER BY is_default DESC, bank_account_id`,
+)
+
+/** One of the web user that can be paid from, locked, so that a payment from it and its removal wait for each other. */
+export const usableBankAccount = query<UsableBankAccount>(
+  'usable-bank-account',
+  `SELECT masked_number FROM bank_accounts
+   WHERE bank_account_id = $bankAccountId AND web_user_id = $webUserId AND verified_at IS NOT NULL AND removed_at IS NULL
+     AND bank_reason IS NULL FOR UPDATE`,
 )
 
 /** Locks the bank account, so that a payment from it and its removal wait for each other. */

@@ -22,6 +22,15 @@ type MessageWithValues =
   | { template: 'read-out-code'; code: string; purpose: string; askedBy: string }
   /** What a customer changed about a program, and whether the account is and was enrolled in it. */
   | { template: 'program-changed'; program: ProgramName; isOn: boolean; wasOn: boolean }
+  /** The bank did not make a payment, or took it back: its reason. */
+  | { template: 'bank-payment-refused'; amountCents: number; currency: string; bankReason: string }
+  | {
+      template: 'bank-payment-returned'
+      amountCents: number
+      balanceCents: number
+      currency: string
+      bankReason: string
+    }
   | {
       template: 'payment-received'
       amountCents: number
@@ -79,14 +88,17 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
     const change = isOn === wasOn ? 'changed' : isOn ? 'on' : 'off'
     return { account, change, program: mailWords(locale, `program.${program}`) }
   }
-  if (message.template !== 'payment-received') return { account }
-  const { amountCents, balanceCents, currency } = message
+  if (!('amountCents' in message)) return { account }
+  const { amountCents, currency } = message
+  const balanceCents = 'balanceCents' in message ? message.balanceCents : 0
   const money = (cents: number) =>
     new Intl.NumberFormat(`${locale}-US`, { style: 'currency', currency }).format(cents / 100)
   return {
     account,
     amount: money(amountCents),
     balance: money(Math.abs(balanceCents)),
+    // A name in the words' `select` has no hyphen.
+    reason: 'bankReason' in message ? message.bankReason.replaceAll('-', '_') : '',
     standing: balanceCents > 0 ? 'owed' : balanceCents < 0 ? 'credit' : 'settled',
   }
 }

@@ -1,5 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { sendDeposits } from '#features/bank-accounts/send-deposits.ts'
+import { makeBankPayments } from '#features/bank-payments/make-payments.ts'
+import { readBankReturns } from '#features/bank-payments/read-returns.ts'
+import { addDays } from '#features/bank-payments/rules.ts'
 import { httpBank } from '#integrations/bank/http-bank.ts'
 import { startBankStandIn } from '#integrations/bank/stand-in.ts'
 import { lanternPay } from '#integrations/payment/lantern-pay.ts'
@@ -81,6 +84,27 @@ export async function createPaymentApp(
         installation: app.installation,
         signal: new AbortController().signal,
       }),
+    /** Makes the bank payments whose day has come, and reads what the bank took back. */
+    makeBankPayments: async () => {
+      const tools = {
+        pool: app.database.worker,
+        installation: app.installation,
+        signal: new AbortController().signal,
+      }
+      await makeBankPayments.run(tools)
+      await readBankReturns.run(tools)
+    },
+    /** The bank takes a payment back, as it does days later. */
+    takeBack: async (taskId: number, reason: string) => {
+      const [row] = await owner`SELECT bank_key FROM bank_transfers
+        WHERE self_service_task_id = ${taskId} AND purpose = 'payment'`
+      await fetch(`${bankBase}/return`, {
+        method: 'POST',
+        body: new URLSearchParams({ key: String(row?.bankKey), reason }),
+      })
+    },
+    /** The bank's own list of what it did today. */
+    bankList: () => bank.transfersOf(new Date().toISOString().slice(0, 10)),
     /** The deposits of a bank account, as its owner reads them on the statement. */
     depositsOf: async (bankAccountId: number) => {
       const rows = await owner`SELECT amount_cents FROM bank_transfers
@@ -203,4 +227,22 @@ export async function verifiedBankAccount(
     body: { firstCents, secondCents },
   })
   return bankAccountId
+}
+
+/** What Maria pays from a bank account today, with every question answered. */
+export async function bankPaymentBody(app: PaymentApp, bankAccountId: number, amountCents = 5_000, days = 0) {
+  const maria = await app.asCustomer(town.maria)
+  const params = { accountId: town.mariaAccount as number }
+  const { today, termsVersion, idempotencyKey, recentPayment, scheduled } =
+    await maria.api.readBankPaymentOptions({ params })
+  const same = scheduled.find((one) => one.amountCents === amountCents)
+  return {
+    bankAccountId,
+    amountCents,
+    payOn: addDays(today, days),
+    termsVersion,
+    idempotencyKey,
+    ...(recentPayment && { confirmedPaymentId: recentPayment.paymentId }),
+    ...(same && { confirmedTaskId: same.taskId }),
+  }
 }

@@ -26,7 +26,7 @@ export type ClaimCardPayments = {
 }
 
 export type InsertPayment = {
-  params: { accountId: number | null; timeZone: string | null; amountCents: number | null; currency: string | null; taskId: number | null }
+  params: { accountId: number | null; timeZone: string | null; amountCents: number | null; currency: string | null; tender: string | null; taskId: number | null }
   row: object
 }
 
@@ -83,4 +83,9 @@ export type ReduceBalance = {
 export type SetAutopay = {
   params: { isOn: boolean | null; accountIds: number[] | null }
   row: { accountId: number }
+}
+
+export type UsualPayments = {
+  params: { accountId: number | null }
+  row: { amountCents: number }
 }

@@ -17,11 +17,19 @@ import type {
   PaymentsUnderWay,
   ReduceBalance,
   SetAutopay,
+  UsualPayments,
 } from './queries.generated.ts'
 
 export const payableAccount = query<PayableAccount>(
   'payable-account',
   'SELECT account_id, balance_cents, currency, is_cash_only FROM accounts WHERE account_id = $accountId',
+)
+
+/** The amounts of the newest payments of an account, from which the usual amount is made. */
+export const usualPayments = query<UsualPayments>(
+  'usual-payments',
+  `SELECT p.amount_cents FROM payments p LEFT JOIN payment_reversals r USING (payment_id)
+   WHERE p.account_id = $accountId AND r.payment_id IS NULL ORDER BY p.payment_id DESC LIMIT 12`,
 )
 
 export const paymentsUnderWay = query<PaymentsUnderWay>(
@@ -56,7 +64,7 @@ export const openCardPages = query<OpenCardPages>(
   `SELECT t.self_service_task_id AS task_id, s.provider_session_id AS "session_id?"
    FROM self_service_tasks t LEFT JOIN card_payment_sessions s USING (self_service_task_id)
    WHERE t.account_id = $accountId AND t.self_service_user_id = $webUserId AND t.task_type = 'one-time-payment'
-     AND t.amount_cents IS NOT NULL
+     AND t.amount_cents IS NOT NULL AND t.payload ->> 'payBy' = 'card'
      -- After a declined card its page takes another one.
      AND (t.state = 'pending' OR ($taskId::bigint IS NULL AND t.state = 'rejected'
        AND t.created_at > current_instant() - interval '2 hours'))
@@ -102,7 +110,7 @@ export const cardPayment = query<CardPayment>(
      ) AS "is_paid!"
    FROM self_service_tasks t JOIN accounts a USING (account_id)
    WHERE t.self_service_task_id = $taskId AND t.account_id = $accountId AND t.task_type = 'one-time-payment'
-     AND t.amount_cents IS NOT NULL`,
+     AND t.amount_cents IS NOT NULL AND t.payload ->> 'payBy' = 'card'`,
 )
 
 export const cardPaymentToSettle = query<CardPaymentToSettle>(
@@ -125,13 +133,16 @@ export const noteProviderEvent = command<NoteProviderEvent, 'card-payment:settle
   'UPDATE card_payment_sessions SET provider_event_id = $eventId WHERE self_service_task_id = $taskId',
 )
 
-export const insertPayment = command<InsertPayment, 'card-payment:settle'>(
+/** Who books payments. */
+type Booking = 'card-payment:settle' | 'job:make-bank-payments'
+
+export const insertPayment = command<InsertPayment, Booking>(
   'insert-payment',
   `INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, self_service_task_id)
-   VALUES ($accountId, (current_instant() AT TIME ZONE $timeZone)::date, $amountCents, $currency, 'card', $taskId)`,
+   VALUES ($accountId, (current_instant() AT TIME ZONE $timeZone)::date, $amountCents, $currency, $tender, $taskId)`,
 )
 
-export const reduceBalance = command<ReduceBalance, 'card-payment:settle'>(
+export const reduceBalance = command<ReduceBalance, Booking>(
   'reduce-balance',
   `UPDATE accounts SET balance_cents = balance_cents - $amountCents, version = version + 1
    WHERE account_id = $accountId RETURNING balance_cents`,

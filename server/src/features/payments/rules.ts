@@ -52,3 +52,21 @@ const RECENT_MS = 24 * 60 * 60_000
 /** Returns whether a payment is so recent that the payer is asked before they pay again. Without an instant its day is today's. */
 export const isRecent = (paidAt: Date | null, isToday: boolean, now: Date): boolean =>
   paidAt === null ? isToday : now.getTime() - paidAt.getTime() < RECENT_MS
+
+/** How often the usual amount a payment may be before its payer is asked. */
+const TIMES_USUAL = 4
+/** Fewer payments say nothing about what is usual. */
+const LEAST_PAYMENTS = 3
+
+/** Returns the usual amount of an account's payments, their median; null for an account with too few of them. Integer cents. */
+export function usualCents(amounts: readonly number[]): number | null {
+  if (amounts.length < LEAST_PAYMENTS) return null
+  const sorted = [...amounts].sort((one, other) => one - other)
+  const middle = Math.floor(sorted.length / 2)
+  const [low = 0, high = 0] =
+    sorted.length % 2 === 0 ? sorted.slice(middle - 1) : sorted.slice(middle, middle + 1)
+  return sorted.length % 2 === 0 ? Math.round((low + high) / 2) : low
+}
+
+export const isUnusual = (amountCents: number, usual: number | null): boolean =>
+  usual !== null && amountCents > usual * TIMES_USUAL

@@ -1,9 +1,6 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
-import { defaultChoices } from '@porchlight/contract/preferences.ts'
-import { localeOf } from '@porchlight/contract/values.ts'
 import { CommittedRefusal } from '#database/transaction.ts'
-import { enqueueMessage } from '#features/messages/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
 import { type Outcome, type TaskProof, unchanged } from '#pipeline/outcome.ts'
 import { Refusal } from '#policy/refusal.ts'
@@ -12,7 +9,8 @@ import { finishTask } from '#tasks/moving/finish-task.ts'
 import { type HeldTask, holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
 import { moveTask } from '#tasks/moving/move-task.ts'
 import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
-import { cardPaymentToSettle, insertPayment, noteProviderEvent, payerOf, reduceBalance } from './queries.ts'
+import { bookPayment } from './book-payment.ts'
+import { cardPaymentToSettle, noteProviderEvent } from './queries.ts'
 import { settlementOf } from './rules.ts'
 import { oneTimePayment } from './task-types.ts'
 
@@ -41,25 +39,6 @@ async function completeTask(
     correlationId: context.correlationId,
     reason: `paid after task ${taskId} was over`,
   })
-}
-
-/** Books the payment and the balance, and mails the payer if they want such mail. */
-async function book(context: Settling, task: Task, booked: TaskProof, money: Money): Promise<void> {
-  const { sql, grant, installation } = context
-  const { accountId, webUserId } = task
-  const { taskId } = booked
-  await insertPayment(sql, grant, { accountId, taskId, timeZone: installation.timeZone, ...money })
-  const { balanceCents } = await reduceBalance.one(sql, grant, { accountId, amountCents: money.amountCents })
-  const payer = await payerOf.one(sql, { webUserId, accountId })
-  if (!(payer.wantsMail ?? defaultChoices['payment-received'].email)) return
-  const to = {
-    email: payer.email,
-    displayName: payer.displayName ?? '',
-    locale: localeOf(payer.locale),
-    isBySupport: task.actorKind === 'masquerade',
-  }
-  const message = { template: 'payment-received' as const, ...money, balanceCents }
-  await enqueueMessage(context, booked, message, { accountId, to })
 }
 
 /** Handles money that no task asked for: books nothing and raises a to-do. */
@@ -102,7 +81,8 @@ async function settle(
   } else {
     const money = { amountCents, currency }
     const booked = await completeTask(context, held, settlement === 'complete-late', money)
-    await book(context, task, booked, money)
+    const isBySupport = task.actorKind === 'masquerade'
+    await bookPayment(context, { ...task, isBySupport, tender: 'card' }, booked, money)
     settledBy = booked.taskId
   }
   const { accountId, webUserId } = task

@@ -1,6 +1,5 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
-import type { Sql } from '#database/sql.ts'
 import { attemptedBy, countAttempt } from '#features/attempts/index.ts'
 import { mailWords } from '#features/messages/index.ts'
 import { PaymentFailure } from '#integrations/payment/payment-page.ts'
@@ -13,6 +12,7 @@ import type { GrantIds } from '#policy/grant.ts'
 import { Refusal, refuseField } from '#policy/refusal.ts'
 import { createTask } from '#tasks/making/create-task.ts'
 import { viewOrigin } from '../../installation.ts'
+import { askFirst } from './ask-first.ts'
 import { type ClosedPages, closeCardPages, giveUp } from './close-pages.ts'
 import {
   cardPaymentSession,
@@ -21,8 +21,7 @@ import {
   payableAccount,
   paymentByKey,
 } from './queries.ts'
-import { recentPayment } from './recent-payment.ts'
-import { mostPayableCents, outcomeOf, paymentProblem } from './rules.ts'
+import { outcomeOf, paymentProblem } from './rules.ts'
 import { oneTimePayment } from './task-types.ts'
 
 type Start = Api['startCardPayment']
@@ -34,25 +33,6 @@ type Started = {
   currency: string
   locale: Locale
   redirectUrl: string | null
-}
-
-/**
- * Asks for confirmation before a second payment or an overpayment. A confirmation is valid only for its own payment or amount:
- * `confirmedPaymentId`, `confirmedAmountCents`.
- */
-async function askFirst(
-  sql: Sql,
-  { amountCents, confirmedPaymentId, confirmedAmountCents }: HandlerInput<Start>['body'],
-  { installation }: Pick<Outside, 'installation'>,
-  { accountId, webUserId, balanceCents }: { accountId: number; webUserId: number; balanceCents: number },
-): Promise<void> {
-  if (amountCents > mostPayableCents(balanceCents))
-    throw refuseField('amountCents', 'amount-far-over-balance')
-  const recent = await recentPayment(sql, { accountId, webUserId, timeZone: installation.timeZone })
-  if (recent && confirmedPaymentId !== recent.paymentId)
-    throw new Refusal('payment-repeated', { current: recent })
-  if (amountCents > balanceCents && confirmedAmountCents !== amountCents)
-    throw new Refusal('amount-over-balance', { current: { balanceCents } })
 }
 
 /** New payments within a quarter of an hour: on one account, and of one person. A landlord pays for many accounts. */
@@ -101,7 +81,11 @@ async function startTask(
   if (problem) throw new Refusal(problem)
   // Paid on another page a moment ago: its word is on its way here.
   if (pages.paid.length > 0) throw new Refusal('payment-repeated')
-  await askFirst(sql, input.body, context, { accountId, webUserId, balanceCents: account.balanceCents })
+  await askFirst(sql, input.body, context.installation, {
+    accountId,
+    webUserId,
+    balanceCents: account.balanceCents,
+  })
   await giveUp(context, pages.closed, 'replaced by another payment')
   const task = await createTask(context, {
     taskType: oneTimePayment,
@@ -179,7 +163,7 @@ async function closeOthers(
     const earlier = await paymentByKey.first(sql, { webUserId, key: body.idempotencyKey })
     const account = await payableAccount.one(sql, { accountId })
     const isNew = !earlier && paymentProblem(account) === null
-    if (isNew) await askFirst(sql, body, outside, { ...account, webUserId })
+    if (isNew) await askFirst(sql, body, outside.installation, { ...account, webUserId })
     return { result: isNew }
   })
   const which = { accountId, webUserId, key: body.idempotencyKey, taskId: null }

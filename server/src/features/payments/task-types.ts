@@ -24,7 +24,12 @@ const replacedByAutopay = {
 export const oneTimePayment = taskType({
   name: 'one-time-payment',
   lifecycle: payment,
-  payload: z.strictObject({ payBy: z.enum(['card', 'bank']), bankAccount: MaskedAccount.optional() }),
+  payload: z.strictObject({
+    payBy: z.enum(['card', 'bank']),
+    bankAccount: MaskedAccount.optional(),
+    /** The version of the terms that the payer accepted. */
+    termsVersion: z.number().int().optional(),
+  }),
   isDoneByUtility: true,
   pendingFor: 'payment-page',
   retries: patiently,

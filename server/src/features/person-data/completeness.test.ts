@@ -62,6 +62,7 @@ const rowsOf: Record<Of, string> = {
   held: `account_id IN (${accounts})`,
   account: `account_id = ${town.mariaShop} OR account_id = ${town.mariaAccount} AND to_jsonb(t)::text NOT LIKE '%${otherTrace}%'`,
   task,
+  payment: `payment_id IN (SELECT payment_id FROM payments WHERE account_id IN (${accounts}))`,
   line: `bill_id IN (SELECT bill_id FROM bills WHERE account_id IN (${accounts}))`,
   mail: `recipient ILIKE 'zyx%'`,
   record: `web_user_id = ${town.maria}`,

@@ -130,6 +130,10 @@ async function fillShop(owner: TestApp['owner'], session: number): Promise<void>
     VALUES (${town.mariaShop}, '2026-03-20', 3456, 'USD', 'check', 'payment-1')`
   await owner`INSERT INTO account_programs (account_id, program, state, terms, started_on, changed_on, ended_on, version)
     VALUES (${town.mariaShop}, 'preferred-due-date', 'withdrawn', '{"dayOfMonth": 15}', '2026-01-02', '2026-02-03', '2026-03-04', 2)`
+  await owner`INSERT INTO payment_reversals (payment_id, kind, reason, reversed_on, self_service_task_id)
+    SELECT p.payment_id, 'returned', 'stopped', '2026-03-25', t.self_service_task_id
+    FROM payments p, (SELECT min(self_service_task_id) AS self_service_task_id FROM self_service_tasks) t
+    WHERE p.source_key = 'payment-1'`
   const servicePointId = await servicePointOf(owner, town.mariaShop)
   await addUsage(owner, { servicePointId, from: '2026-02-01', until: '2026-02-03', hour: () => 417 })
   await owner`UPDATE usage_months SET stored_at = now(), set_aside = '[{"raw": 16777215, "why": "sentinel", "slot": 99}]'

@@ -45,7 +45,7 @@ type Declared<N extends TaskType, L extends Lifecycle, P extends z.ZodType> = {
   isMadeInRequest?: true
   /** Our tables do not hold the effect: the CIS makes it, or a person where there is no CIS. */
   isDoneByUtility?: true
-  /** A pending task waits for the payment provider, not for the worker. */
+  /** A pending or scheduled task waits for the payment provider, or for the job that orders payments at the bank: not for the worker. */
   pendingFor?: 'payment-page'
   retries: RetryPolicy
   /** How long a task waits in a state, as a PostgreSQL interval, before it expires. */
@@ -100,8 +100,9 @@ export type Next<T extends AnyTaskType, S> = AnyTaskType extends T
 
 /** Returns when the worker takes up a task that comes into a state; null where the task waits for somebody else. */
 export function whenDue(type: AnyTaskType, state: TaskState): 'now' | 'on-date' | null {
+  if (type.pendingFor !== undefined) return null
   if (state === 'scheduled') return 'on-date'
-  return state === 'pending' && type.pendingFor === undefined ? 'now' : null
+  return state === 'pending' ? 'now' : null
 }
 
 /** How long a task may wait in a state, as a PostgreSQL interval; null where it may wait forever. */

@@ -23,6 +23,8 @@ export type MoveDetails = {
   /** Failed attempts since the last action of a CSR; zero by default. */
   attempts?: number
   failure?: string
+  /** The task waits in its new state until somebody moves it, whatever its type says about how long. */
+  neverExpires?: boolean
   /** Delay in milliseconds until the worker works the task, in place of what its type says about the state. */
   waitMs?: number
 }
@@ -43,7 +45,7 @@ const row = (type: AnyTaskType, { task, to, details }: OneMove) => {
     waitMs: details.waitMs ?? null,
     scheduledOn: details.scheduledOn ?? null,
     // A task that waits for the worker does not expire; a task that waits for a person does.
-    expiresIn: due === null ? expiresIn(type, to) : null,
+    expiresIn: due === null && !details.neverExpires ? expiresIn(type, to) : null,
     isApplied: details.isApplied ?? false,
     attempts: details.attempts ?? 0,
     failure: details.failure ?? null,

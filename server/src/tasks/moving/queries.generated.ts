@@ -22,7 +22,7 @@ export type ChangeSince = {
 
 export type HoldTask = {
   params: { taskId: number | null }
-  row: { taskId: number; taskType: string; state: string; isFinal: boolean; version: number; accountId: number | null; selfServiceUserId: number | null; csrId: string | null; preparedByCsrId: string | null; scheduledOn: string | null; attempts: number; isApplied: boolean; assignedCsrId: string | null; assignedCsrGroup: string | null }
+  row: { taskId: number; taskType: string; state: string; isFinal: boolean; version: number; accountId: number | null; selfServiceUserId: number | null; csrId: string | null; preparedByCsrId: string | null; scheduledOn: string | null; amountCents: number | null; currency: string | null; attempts: number; isApplied: boolean; assignedCsrId: string | null; assignedCsrGroup: string | null }
 }
 
 export type InsertContacts = {

@@ -23,7 +23,7 @@ import type {
 export const holdTask = query<HoldTask>(
   'hold-task',
   `SELECT self_service_task_id AS task_id, task_type, state, is_final AS "is_final!", version, account_id,
-     self_service_user_id, csr_id, prepared_by_csr_id, scheduled_on, attempts, applied_at IS NOT NULL AS "is_applied!",
+     self_service_user_id, csr_id, prepared_by_csr_id, scheduled_on, amount_cents, currency, attempts, applied_at IS NOT NULL AS "is_applied!",
      assigned_csr_id, assigned_csr_group
    FROM self_service_tasks WHERE self_service_task_id = $taskId FOR UPDATE`,
 )

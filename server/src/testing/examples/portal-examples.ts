@@ -2,15 +2,32 @@ import { defaultChoices } from '@porchlight/contract/preferences.ts'
 import type { Pool } from '#database/sql.ts'
 import { tellOfLinks } from '#features/account-links/tell-of-links.ts'
 import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
-import { startPayment, verifiedBankAccount } from '#features/payments/payments.fixture.ts'
+import {
+  bankPaymentBody,
+  type PaymentApp,
+  startPayment,
+  verifiedBankAccount,
+} from '#features/payments/payments.fixture.ts'
 import { addBill } from '../add-bill.ts'
 import { town, townPassword } from '../small-town.ts'
 import { account, type ExampleName, type Examples, john, newPassword, olgasBill } from './scene.ts'
 
 const other = { accountId: town.otherAccount as number }
 
+/** Schedules a payment of Maria for next week. */
+async function plan(app: PaymentApp, owner: Pool) {
+  await clearBankAccounts(owner)
+  await app.aWeekLater()
+  await app.owe(town.mariaAccount, 20_000)
+  const body = await bankPaymentBody(app, await verifiedBankAccount(app), 5_000, 7)
+  const maria = await app.asCustomer(town.maria)
+  const { taskId } = await maria.api.makeBankPayment({ params: account, body })
+  return { ...body, taskId }
+}
+
 /** Removes the bank accounts of examples before, and the count of them. */
 async function clearBankAccounts(owner: Pool) {
+  await owner`UPDATE self_service_tasks SET state = 'discarded' WHERE task_type = 'one-time-payment' AND state IN ('scheduled', 'pending')`
   await owner`UPDATE bank_accounts SET removed_at = now(), number_encrypted = NULL, number_hash = NULL, is_default = false
     WHERE removed_at IS NULL`
   await owner`DELETE FROM attempts`
@@ -187,6 +204,35 @@ export const portalExamples = {
     input: async ({ app, owner }) => {
       await clearBankAccounts(owner)
       return { params: { ...account, bankAccountId: await verifiedBankAccount(app) } }
+    },
+  },
+  readBankPaymentOptions: { by: 'maria', input: () => ({ params: account }) },
+  makeBankPayment: {
+    by: 'maria',
+    input: async ({ app, owner }) => {
+      await clearBankAccounts(owner)
+      await app.aWeekLater()
+      await app.owe(town.mariaAccount, 20_000)
+      return { params: account, body: await bankPaymentBody(app, await verifiedBankAccount(app)) }
+    },
+  },
+  readBankPayment: {
+    by: 'maria',
+    input: async ({ app, owner }) => ({ params: { ...account, taskId: (await plan(app, owner)).taskId } }),
+  },
+  changeBankPayment: {
+    by: 'maria',
+    input: async ({ app, owner }) => {
+      const { taskId, bankAccountId, payOn } = await plan(app, owner)
+      const body = { bankAccountId, payOn, amountCents: 6_000, version: 1 }
+      return { params: { ...account, taskId }, body }
+    },
+  },
+  cancelBankPayment: {
+    by: 'maria',
+    input: async ({ app, owner }) => {
+      const { taskId } = await plan(app, owner)
+      return { params: { ...account, taskId }, body: { version: 1 } }
     },
   },
   linkAccount: {

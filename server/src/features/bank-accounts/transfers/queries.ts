@@ -2,7 +2,7 @@ import { command } from '#database/query.ts'
 import type { ClaimBankTransfers, EndBankTransfer } from './queries.generated.ts'
 
 /** The jobs that send transfers to the bank, each those of its own purpose. */
-export type TransferSender = 'job:send-deposits'
+export type TransferSender = 'job:send-deposits' | 'job:make-bank-payments'
 
 /**
  * Claims waiting transfers of one purpose, each with the time of the next attempt if this one fails: after ten seconds, then twice as

@@ -6,6 +6,7 @@ export type Of =
   | 'held'
   | 'task'
   | 'line'
+  | 'payment'
   | 'mail'
   | 'record'
   | 'premise'

@@ -101,6 +101,12 @@ export const ofTheCis = {
     section: 'payments',
     fields: 'payment_id account_id received_on amount_cents currency tender self_service_task_id source_key',
   },
+  payment_reversals: {
+    of: 'payment',
+    section: 'payments',
+    fields: 'kind=reversalKind reason=reversalReason reversed_on=reversedOn',
+    not: { payment_id: derived, self_service_task_id: derived },
+  },
   usage_months: {
     of: 'point',
     section: 'usage',

@@ -83,6 +83,9 @@ export const accountSections = [
     tender: 'text',
     selfServiceTaskId: 'id',
     sourceKey: 'text',
+    reversalKind: 'code',
+    reversalReason: 'code',
+    reversedOn: 'date',
   }),
   section('programs', queries.personPrograms, {
     accountId: 'id',

@@ -78,8 +78,8 @@ export const personBills = query<Rows.PersonBills>(
 export const personPayments = query<Rows.PersonPayments>(
   'person-payments',
   section(`${keyOf('y.payment_id')} AS key, y.payment_id, y.account_id, y.received_on, y.amount_cents, y.currency, y.tender,
-      y.self_service_task_id, y.source_key
-    FROM payments y WHERE y.account_id IN ${held}`),
+      y.self_service_task_id, y.source_key, v.kind AS reversal_kind, v.reason AS reversal_reason, v.reversed_on
+    FROM payments y LEFT JOIN payment_reversals v USING (payment_id) WHERE y.account_id IN ${held}`),
 )
 /** Every time that a held account was in a program, with what was agreed. */
 export const personPrograms = query<Rows.PersonPrograms>(

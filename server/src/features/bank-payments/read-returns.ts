@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { localeOf } from '@porchlight/contract/values.ts'
+import type { Sql } from '#database/sql.ts'
+import { inTransaction } from '#database/transaction.ts'
+import { enqueueMessage } from '#features/messages/index.ts'
+import { payerOf } from '#features/payments/index.ts'
+import { BankFailure, type BankReturn } from '#integrations/bank/bank.ts'
+import { record } from '#record/record.ts'
+import { createSystemTask } from '#tasks/making/create-system-task.ts'
+import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
+import { type JobWork, job } from '#worker/job.ts'
+import { isForGood } from './make-payments.ts'
+import {
+  addBalance,
+  bankPaymentToSettle,
+  bankReturnPosition,
+  closeBankAccount,
+  insertReversal,
+  moveReturnPosition,
+  returnTransfer,
+  transferOfKey,
+} from './queries.ts'
+import { paymentReversal } from './task-types.ts'
+
+type Tools = JobWork<'read-bank-returns'>
+
+/** Takes one payment back: the balance has it again, a new task names the one that paid, and payer and staff are told. */
+async function takeBack(tools: Tools, sql: Sql, { key, reason }: BankReturn): Promise<void> {
+  const { grant, installation } = tools
+  const transfer = await transferOfKey.first(sql, { key })
+  if (!transfer) return
+  const { bankTransferId, bankAccountId, purpose, paymentId, bookedBy, amountCents, currency } = transfer
+  if (!(await returnTransfer.first(sql, grant, { bankTransferId, reason }))) return
+  if (purpose === 'deposit' || isForGood(reason))
+    await closeBankAccount(sql, grant, { bankAccountId, reason })
+  if (purpose !== 'payment' || paymentId === null || bookedBy === null) return
+  const payment = await bankPaymentToSettle.first(sql, { taskId: bookedBy })
+  if (!payment) return
+  const { accountId, webUserId, bankAccount } = payment
+  const context = { sql, grant, installation }
+  const task = await createSystemTask(context, {
+    taskType: paymentReversal,
+    state: 'done',
+    originatingTaskId: bookedBy,
+    payload: { ...(bankAccount !== null && { bankAccount }), bankReason: reason },
+    amount: { cents: amountCents, currency },
+    correlationId: randomUUID(),
+    reason,
+  })
+  const { taskId } = task
+  const { timeZone } = installation
+  await insertReversal(sql, grant, { paymentId, kind: 'returned', reason, timeZone, taskId })
+  const { balanceCents } = await addBalance.one(sql, grant, { accountId, amountCents })
+  const { email, displayName, locale } = await payerOf.one(sql, { webUserId, accountId })
+  const isBySupport = payment.actorKind === 'masquerade'
+  const to = { email, displayName: displayName ?? '', locale: localeOf(locale), isBySupport }
+  const message = {
+    template: 'bank-payment-returned' as const,
+    amountCents,
+    currency,
+    balanceCents,
+    bankReason: reason,
+  }
+  await enqueueMessage(context, task, message, { accountId, to })
+  await raiseToDo(sql, grant, {
+    role: 'payments',
+    subject: 'payment-returned',
+    priority: 3,
+    accountId,
+    taskId,
+  })
+  await record(sql, { kind: 'system' }, randomUUID(), [
+    { event: 'changed', action: 'job:read-bank-returns', taskId, accountId, webUserId, details: { reason } },
+  ])
+}
+
+/**
+ * Reads the bank's list of transfers that it took back. Position and effects are committed together, so that a crash neither loses
+ * nor repeats a return.
+ */
+export const readBankReturns = job({
+  name: 'read-bank-returns',
+  everyMs: 60_000,
+  run: async (tools) => {
+    const { pool, installation, grant, signal } = tools
+    const { bank, log } = installation
+    while (bank && !signal.aborted) {
+      const [position] = await bankReturnPosition(pool, {})
+      const returns = await bank.returns(position?.position ?? 0).catch((err: unknown) => {
+        if (!(err instanceof BankFailure)) throw err
+        log.warn({ err }, 'the bank does not tell its returned transfers')
+        return []
+      })
+      if (returns.length === 0) return
+      await inTransaction(
+        pool,
+        (sql) => bankReturnPosition.one(sql, {}),
+        async (sql, { position: done }) => {
+          for (const one of returns) if (one.position > done) await takeBack(tools, sql, one)
+          const last = Math.max(done, ...returns.map((one) => one.position))
+          await moveReturnPosition(sql, grant, { position: last })
+        },
+      )
+    }
+  },
+})

@@ -1,0 +1,35 @@
+import { defaultChoices } from '@porchlight/contract/preferences.ts'
+import { localeOf } from '@porchlight/contract/values.ts'
+import { enqueueMessage } from '#features/messages/index.ts'
+import type { Context } from '#pipeline/handler.ts'
+import type { TaskProof } from '#pipeline/outcome.ts'
+import { insertPayment, payerOf, reduceBalance } from './queries.ts'
+
+type Booking = Pick<
+  Context<'card-payment:settle' | 'job:make-bank-payments'>,
+  'sql' | 'grant' | 'installation'
+>
+
+/** Books a payment and the balance, and mails the payer if they want such mail. */
+export async function bookPayment(
+  tools: Booking,
+  of: { accountId: number; webUserId: number; isBySupport: boolean; tender: 'card' | 'bank' },
+  booked: TaskProof,
+  money: { amountCents: number; currency: string },
+): Promise<void> {
+  const { sql, grant, installation } = tools
+  const { accountId, webUserId, isBySupport, tender } = of
+  const { timeZone } = installation
+  await insertPayment(sql, grant, { accountId, taskId: booked.taskId, timeZone, tender, ...money })
+  const { balanceCents } = await reduceBalance.one(sql, grant, { accountId, amountCents: money.amountCents })
+  const payer = await payerOf.one(sql, { webUserId, accountId })
+  if (!(payer.wantsMail ?? defaultChoices['payment-received'].email)) return
+  const to = {
+    email: payer.email,
+    displayName: payer.displayName ?? '',
+    locale: localeOf(payer.locale),
+    isBySupport,
+  }
+  const message = { template: 'payment-received' as const, ...money, balanceCents }
+  await enqueueMessage(tools, booked, message, { accountId, to })
+}

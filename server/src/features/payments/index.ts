@@ -1,0 +1,6 @@
+export { askFirst } from './ask-first.ts'
+export { bookPayment } from './book-payment.ts'
+export { lockPaymentKey, payableAccount, payerOf, paymentByKey } from './queries.ts'
+export { recentPayment } from './recent-payment.ts'
+export { paymentProblem } from './rules.ts'
+export { oneTimePayment } from './task-types.ts'
