@@ -41,7 +41,7 @@ export type OccupantsByPostalCode = {
 }
 
 export type OccupantsByStreet = {
-  params: { cores: string[] | null; coreCosts: number[] | null; names: string[] | null; nameCosts: number[] | null; mostCost: number | null; house: string | null; perWay: number | null; hasPair: boolean | null; limit: number | null }
+  params: { cores: string[] | null; coreCosts: number[] | null; names: string[] | null; nameCosts: number[] | null; mostCost: number | null; perWay: number | null; house: string | null; hasPair: boolean | null; limit: number | null }
   row: { accountId: number; personId: number; premiseId: number; isCurrent: boolean; surname: string; given: string; core: string; house: string; postalCode: string; street: string; unit: string; city: string }
 }
 

@@ -92,8 +92,8 @@ export const personsNamed = query<PersonsNamed>(
 )
 
 /**
- * Who is served in a street, by one word of the name: at the house, with another word of the name, and all others. Each
- * way has a limit of its own, so that a street and a name that many have still find the one at the house.
+ * Who is served in a street, by one word of the name. Where more have it than the limit, those at the house, and those with another
+ * word of the name, are looked up by themselves.
  */
 export const occupantsByStreet = query<OccupantsByStreet>(
   'occupants-by-street',
@@ -103,13 +103,17 @@ export const occupantsByStreet = query<OccupantsByStreet>(
      CROSS JOIN unnest($names::text[], $nameCosts::real[]) AS n (term, cost)
      WHERE s.cost + n.cost <= $mostCost ORDER BY s.cost + n.cost) w,
    LATERAL (
+     WITH named AS MATERIALIZED (
+       SELECT x.* FROM search_occupants x WHERE x.core = w.core AND x.surname = w.name LIMIT $perWay)
      (SELECT x.* FROM search_occupants x
-      WHERE x.core = w.core AND x.surname = w.name AND x.house = $house::text LIMIT $perWay)
+      WHERE (SELECT count(*) FROM named) >= $perWay
+        AND x.core = w.core AND x.surname = w.name AND x.house = $house::text LIMIT $perWay)
      UNION ALL
      (SELECT x.* FROM search_occupants x
-      WHERE $hasPair::boolean AND x.core = w.core AND x.surname = w.name AND x.given = ANY ($names::text[]) LIMIT $perWay)
+      WHERE $hasPair::boolean AND (SELECT count(*) FROM named) >= $perWay
+        AND x.core = w.core AND x.surname = w.name AND (x.given || '') = ANY ($names::text[]) LIMIT $perWay)
      UNION ALL
-     (SELECT x.* FROM search_occupants x WHERE x.core = w.core AND x.surname = w.name LIMIT $perWay)
+     (SELECT * FROM named)
      UNION ALL
      (SELECT x.* FROM search_occupants x
       WHERE x.core = w.core AND x.given = w.name LIMIT $perWay)) o
@@ -117,14 +121,18 @@ export const occupantsByStreet = query<OccupantsByStreet>(
    LIMIT $limit`,
 )
 
-/** Who is served in a postal code, by words of the name. */
+/**
+ * Who is served in a postal code, by words of the name. The other word is no part of the look-up: the index would be searched for each of
+ * thirty words in turn, and few people of a surname live in one postal code.
+ */
 export const occupantsByPostalCode = query<OccupantsByPostalCode>(
   'occupants-by-postal-code',
   `SELECT DISTINCT ${occupant}
    FROM unnest($names::text[]) AS n (term) CROSS JOIN unnest($postalCodes::text[]) AS c (code),
    LATERAL (
      (SELECT x.* FROM search_occupants x
-      WHERE $hasPair::boolean AND x.postal_code = c.code AND x.surname = n.term AND x.given = ANY ($names::text[]) LIMIT $perWay)
+      WHERE $hasPair::boolean AND x.postal_code = c.code AND x.surname = n.term AND (x.given || '') = ANY ($names::text[])
+      LIMIT $perWay)
      UNION ALL
      (SELECT x.* FROM search_occupants x
       WHERE NOT $hasPair::boolean AND x.postal_code = c.code AND x.surname = n.term LIMIT $perWay)
