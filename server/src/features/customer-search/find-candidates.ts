@@ -112,7 +112,8 @@ async function findByPairs(
     .filter(
       (one) =>
         one.hasWords &&
-        (one.pass === 'known' || (leastOf(one) > sureOf(one) && one.way.parts.some(isOwnWord))),
+        (one.pass === 'known' ||
+          ((leastOf(one) > sureOf(one) || isHalf(one)) && one.way.parts.some(isOwnWord))),
     )
     .map(({ way }) => way)
     .slice(0, mostAgain)
@@ -145,6 +146,9 @@ function withTownsFirst(tiers: readonly (readonly TownWay[])[], knownWords: Word
 
 /** The cost up to which a candidate makes further ways needless: one edit, or two where a typed word is unknown. */
 const sureOf = ({ pass }: WayResult) => (pass === 'known' ? costs.oneEdit : costs.twoEdits + costs.nickname)
+/** Whether the best candidate has only half of the typed name: a misspelled word may be a word that somebody else has. */
+const isHalf = ({ candidates, way }: WayResult) =>
+  way.wanted.name.length > 1 && (candidates[0]?.name.length ?? 0) * 2 <= way.wanted.name.length
 const hasAny = ({ candidates }: WayResult) => candidates.length > 0
 const leastOf = ({ candidates }: WayResult) => candidates[0]?.cost ?? Number.POSITIVE_INFINITY
 

@@ -46,9 +46,14 @@ export async function findNames(
     besidePairs(sql, parts, words, limit),
   ])
   const likely = named([...first, ...beside])
-  if (!isStaged || (likely[0]?.fit.cost ?? oneSlip) < oneSlip) return likely
+  const least = likely[0]?.fit.cost ?? oneSlip
+  const isGood = least < costs.sound || (least < oneSlip && likely.length >= few)
+  if (!isStaged || isGood) return likely
   return named([...(await pairs(mostCost)), ...beside])
 }
+
+/** If fewer persons are found with one typing error, those with two are looked up too. */
+const few = 4
 
 /** The cost of two words of which one has a typing error, with their rarity. */
 const oneSlip = costs.oneEdit + costs.firstLetter + 4
