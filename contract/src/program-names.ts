@@ -4,6 +4,7 @@ export const programNames = [
   'preferred-due-date',
   'payment-extension',
   'payment-arrangement',
+  'budget-billing',
   'charity-round-up',
 ] as const
 export type ProgramName = (typeof programNames)[number]
@@ -20,5 +21,6 @@ export const programReasons = [
   'program-used-up',
   'program-broken-lately',
   'program-too-little',
+  'program-too-few-bills',
 ] as const
 export type ProgramReason = (typeof programReasons)[number]

@@ -37,6 +37,8 @@ export const programSettings = {
   'programs.arrangement-late-days': whole(0, 30, 5),
   /** Months without a new extension or arrangement after one was not kept. */
   'programs.months-after-broken': whole(0, 36, 6),
+  /** Bills of the last year that an account needs before a monthly amount can be named. Twelve know every season. */
+  'programs.budget-least-bills': whole(1, 12, 12),
   /** Who gets the amounts by which bills are rounded up. */
   'programs.charity': {
     perLocale: true,

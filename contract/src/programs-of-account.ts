@@ -14,7 +14,7 @@ export const ProgramOfAccount = z.object({
   endedOn: CalendarDate.nullable(),
   dayOfMonth: z.number().int().nullable(),
   untilOn: CalendarDate.nullable(),
-  /** What was agreed to pay, and in how many installments. */
+  /** What was agreed to pay, in all or each month, and in how many installments. */
   amountCents: Cents.nullable(),
   installments: z.number().int().nullable(),
   /** Paperless bills: paper comes too. */

@@ -26,6 +26,7 @@ export const programTerms = {
     parts: z.array(Installment).min(2).max(24),
     afterPaymentId: Id.nullable(),
   }),
+  'budget-billing': z.strictObject({ monthlyCents: Cents.positive() }),
   'charity-round-up': z.strictObject({}),
 } as const satisfies Record<ProgramName, z.ZodType>
 
@@ -62,6 +63,19 @@ const offers = {
     graceDays: z.number().int(),
     monthsAfterBroken: z.number().int(),
     progress,
+  }),
+  /**
+   * The monthly amount from the last bills, and those bills beside it; for an enrolled account its own amount and the bills since.
+   * The sum of the monthly amounts and `trueUpCents` is the sum of the bills: a positive true-up is added, a negative one credited.
+   */
+  'budget-billing': z.object({
+    monthlyCents: Cents.nullable(),
+    months: z.array(
+      z.object({ billDate: CalendarDate, billedCents: Cents, budgetCents: Cents, runningCents: Cents }),
+    ),
+    trueUpCents: Cents,
+    trueUpOn: CalendarDate,
+    leastBills: z.number().int(),
   }),
   /** What the last bill and the bills of the last year would have been rounded up by. */
   'charity-round-up': z.object({
@@ -113,6 +127,7 @@ const endpoints = {
       preferredDueDate: program('preferred-due-date'),
       paymentExtension: program('payment-extension'),
       paymentArrangement: program('payment-arrangement'),
+      budgetBilling: program('budget-billing'),
       charityRoundUp: program('charity-round-up'),
       may: may('program:change'),
     }),
@@ -151,6 +166,15 @@ const endpoints = {
     task: 'payment-arrangement',
     params,
     body: body(z.strictObject({ parts: z.number().int().min(2).max(24), totalCents: Cents.positive() })),
+    response,
+  }),
+  /** The same amount each month. Refuses with `program-offer-changed` another amount than is offered. */
+  changeBudgetBilling: endpoint({
+    ...shared,
+    path: `${path}/budget-billing`,
+    task: 'budget-billing',
+    params,
+    body: body(programTerms['budget-billing']),
     response,
   }),
   /** Each bill is rounded up to a whole amount, for a charity. */

@@ -147,11 +147,11 @@ async function neverAskedForPaperless(desk: Page): Promise<Call> {
     .getByRole('region', { name: 'Money' })
     .getByRole('link', { name: /^Asked for by d\.okonkwo/ })
   await expect(requestLink).toBeVisible()
-  hands.reach('who requestLink for it, and when, seen', { mostKeys: 12 })
+  hands.reach('who asked for it, and when, seen', { mostKeys: 12 })
   await hands.click(requestLink)
   await expect(desk.getByText('Self-Service User ID')).toBeVisible()
   hands.reach('the request with its address seen', { mostKeys: 12 })
-  return hands.call('I never requestLink for paperless')
+  return hands.call('I never asked for paperless')
 }
 
 const stop = process.env.PORCHLIGHT_E2E ? async () => {} : await startProduct()

@@ -31,6 +31,7 @@ import { changePreferencesForm, preferencesPage } from '#features/preferences/pa
 import { preparedChangePage } from '#features/prepared-changes/detail.tsx'
 import { approvePreparedChangeForm, declinePreparedChangeForm } from '#features/prepared-changes/forms.ts'
 import { preparedChangesPage } from '#features/prepared-changes/list.tsx'
+import { budgetBillingPage, changeBudgetBillingForm } from '#features/programs/budget-billing.tsx'
 import { changeCharityRoundUpForm, charityRoundUpPage } from '#features/programs/charity-round-up.tsx'
 import { programsPage } from '#features/programs/page.tsx'
 import { changePaperlessForm, paperlessPage } from '#features/programs/paperless.tsx'
@@ -69,6 +70,7 @@ export const pages = {
   preferencesPage,
   preparedChangePage,
   preparedChangesPage,
+  budgetBillingPage,
   charityRoundUpPage,
   programsPage,
   paperlessPage,
@@ -111,6 +113,7 @@ export const forms = {
   changePreferencesForm,
   approvePreparedChangeForm,
   declinePreparedChangeForm,
+  changeBudgetBillingForm,
   changeCharityRoundUpForm,
   changePaperlessForm,
   changePaymentArrangementForm,

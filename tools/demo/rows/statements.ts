@@ -108,6 +108,7 @@ export async function enrollAsAsked(sql: Sql, { timeZone }: Pick<DemoOptions, 't
          CASE t.task_type
            WHEN 'paperless' THEN '{"paperToo": false}'
            WHEN 'charity-round-up' THEN '{}'
+           WHEN 'budget-billing' THEN jsonb_build_object('monthlyCents', t.amount_cents)
            WHEN 'preferred-due-date' THEN jsonb_build_object('dayOfMonth', t.payload #> '{dayOfMonth,after}')
            WHEN 'payment-extension' THEN jsonb_build_object('untilOn', t.payload -> 'payUntil',
              'amountCents', GREATEST(a.balance_cents, 5000), 'afterPaymentId', y.last_id)
@@ -121,7 +122,7 @@ export async function enrollAsAsked(sql: Sql, { timeZone }: Pick<DemoOptions, 't
        CROSS JOIN LATERAL (SELECT (t.payload ->> 'parts')::integer AS parts) p
        CROSS JOIN LATERAL (SELECT max(payment_id) AS last_id FROM payments WHERE account_id = t.account_id) y
        WHERE t.state = 'completed' AND t.task_type IN
-         ('paperless', 'charity-round-up', 'preferred-due-date', 'payment-extension', 'payment-arrangement')
+         ('paperless', 'budget-billing', 'charity-round-up', 'preferred-due-date', 'payment-extension', 'payment-arrangement')
        ORDER BY t.account_id, t.task_type, t.updated_at DESC, t.self_service_task_id DESC) newest
      WHERE COALESCE(payload #>> '{paperless,after}', payload #>> '{roundUp,after}', 'true') = 'true'`,
     [timeZone],

@@ -20,6 +20,7 @@ function agreed({ program, ...one }: OneProgram, { t, format, account }: Desk) {
   if (program === 'preferred-due-date') return t('account.due-day', values)
   if (program === 'payment-extension') return <Amount>{t('account.extension', values)}</Amount>
   if (program === 'payment-arrangement') return <Amount>{t('account.arrangement', values)}</Amount>
+  if (program === 'budget-billing') return <Amount>{t('account.budget', values)}</Amount>
   return t('desk.yes')
 }
 

@@ -2,6 +2,7 @@ import { Card } from '@porchlight/ui/card.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { page } from '../../app/page.ts'
+import { budgetBillingView } from './budget-billing.tsx'
 import { charityRoundUpView } from './charity-round-up.tsx'
 import { paperlessView } from './paperless.tsx'
 import { paymentArrangementView } from './payment-arrangement.tsx'
@@ -22,6 +23,7 @@ const views: readonly ProgramView[] = [
   preferredDueDateView,
   paymentExtensionView,
   paymentArrangementView,
+  budgetBillingView,
   charityRoundUpView,
 ]
 

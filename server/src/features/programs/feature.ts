@@ -3,6 +3,7 @@ import { answers } from '#policy/decide.ts'
 import { feature } from '../../feature.ts'
 import { changing, standingFor } from './change-program.ts'
 import { endPrograms } from './end-programs.ts'
+import { budgetBilling } from './kinds/budget-billing.ts'
 import { charityRoundUp } from './kinds/charity-round-up.ts'
 import { paperless } from './kinds/paperless.ts'
 import { paymentArrangement } from './kinds/payment-arrangement.ts'
@@ -18,6 +19,7 @@ const handlers: HandlersOf<
   | 'changePreferredDueDate'
   | 'changePaymentExtension'
   | 'changePaymentArrangement'
+  | 'changeBudgetBilling'
   | 'changeCharityRoundUp'
 > = {
   readPrograms: async (_, context) => {
@@ -31,6 +33,7 @@ const handlers: HandlersOf<
       preferredDueDate: standingIn(preferredDueDate, on),
       paymentExtension: standingIn(paymentExtension, on),
       paymentArrangement: standingIn(paymentArrangement, on),
+      budgetBilling: standingIn(budgetBilling, on),
       charityRoundUp: standingIn(charityRoundUp, on),
       may: answers(grant.actor, subject, 'program:change'),
     }
@@ -39,6 +42,7 @@ const handlers: HandlersOf<
   changePreferredDueDate: changing(preferredDueDate),
   changePaymentExtension: changing(paymentExtension),
   changePaymentArrangement: changing(paymentArrangement),
+  changeBudgetBilling: changing(budgetBilling),
   changeCharityRoundUp: changing(charityRoundUp),
 }
 

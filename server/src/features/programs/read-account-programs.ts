@@ -9,6 +9,7 @@ function agreedIn(program: ProgramName, terms: unknown) {
   const { dayOfMonth = null } = programTerms['preferred-due-date'].safeParse(terms).data ?? {}
   const extension = program === 'payment-extension' && programTerms[program].safeParse(terms).data
   const arrangement = program === 'payment-arrangement' && programTerms[program].safeParse(terms).data
+  const budget = program === 'budget-billing' && programTerms[program].safeParse(terms).data
   const parts = arrangement ? arrangement.parts : []
   return {
     dayOfMonth: program === 'preferred-due-date' ? dayOfMonth : null,
@@ -17,7 +18,9 @@ function agreedIn(program: ProgramName, terms: unknown) {
       ? extension.amountCents
       : arrangement
         ? parts.reduce((sum, { amountCents }) => sum + amountCents, 0)
-        : null,
+        : budget
+          ? budget.monthlyCents
+          : null,
     installments: arrangement ? parts.length : null,
     paperToo: programTerms.paperless.safeParse(terms).data?.paperToo ?? false,
   }
@@ -60,7 +63,7 @@ export function arrearsOf(
   programs: readonly ProgramOfAccount[],
 ): { reason: Reason; since: string | null } | null {
   if (of.pastDueCents <= 0) return null
-  const agreements = programs.filter(({ amountCents }) => amountCents !== null)
+  const agreements = programs.filter(({ untilOn }) => untilOn !== null)
   const has = (state: ProgramOfAccount['state']) => agreements.some((one) => one.state === state)
   const reason = has('active')
     ? 'agreed'

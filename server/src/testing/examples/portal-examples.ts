@@ -129,6 +129,19 @@ export const portalExamples = {
       return { params: account, body: { terms: { parts: 2, totalCents }, version: 0 } }
     },
   },
+  changeBudgetBilling: {
+    by: 'maria',
+    input: async ({ owner, leavePrograms }) => {
+      await leavePrograms()
+      await owner`UPDATE accounts SET balance_cents = 0 WHERE account_id = ${town.mariaAccount}`
+      await owner`DELETE FROM bills WHERE account_id = ${town.mariaAccount}`
+      await owner`INSERT INTO bills (account_id, bill_date, due_date, period_from, period_to, previous_balance_cents,
+          payments_cents, adjustments_cents, charges_cents, amount_due_cents, currency)
+        SELECT ${town.mariaAccount}, d, d + 21, d - 30, d - 1, 0, 0, 0, 10000, 10000, 'USD'
+        FROM (SELECT (current_date - 5 - make_interval(months => n))::date AS d FROM generate_series(0, 11) n) months`
+      return { params: account, body: { terms: { monthlyCents: 10_000 }, version: 0 } }
+    },
+  },
   changeCharityRoundUp: {
     by: 'maria',
     input: async ({ leavePrograms }) => ({ params: await leavePrograms(), body: { terms: {}, version: 0 } }),
