@@ -144,7 +144,7 @@ async function neverAskedForPaperless(desk: Page): Promise<Call> {
   await hands.type(desk, 'okonkwo')
   await hands.press(desk, 'Enter')
   const requestLink = desk
-    .getByRole('region', { name: 'Money' })
+    .getByRole('region', { name: 'Billing and payments' })
     .getByRole('link', { name: /^Asked for by d\.okonkwo/ })
   await expect(requestLink).toBeVisible()
   hands.reach('who asked for it, and when, seen', { mostKeys: 12 })
