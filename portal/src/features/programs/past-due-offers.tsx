@@ -28,7 +28,7 @@ export function PastDueOffers({ relief, data, t, format }: Props & { relief: Rel
     )
   if (data.may['program:change'] !== 'ok' || (!inTwo && !later)) return null
   return (
-    <div>
+    <>
       <p>{t('past-due.cannot-pay')}</p>
       <div class="form-actions">
         {inTwo && (
@@ -42,6 +42,6 @@ export function PastDueOffers({ relief, data, t, format }: Props & { relief: Rel
           </LinkButton>
         )}
       </div>
-    </div>
+    </>
   )
 }
