@@ -19,6 +19,7 @@ import { mailingAddress } from './mailing-address.ts'
 import { masquerade } from './masquerade.ts'
 import { overview } from './overview.ts'
 import { ownMasquerades } from './own-masquerades.ts'
+import { ownMessages } from './own-messages.ts'
 import { password } from './password.ts'
 import { payments } from './payments.ts'
 import { personData } from './person-data.ts'
@@ -68,6 +69,7 @@ export const features = {
   masquerade,
   overview,
   ownMasquerades,
+  ownMessages,
   password,
   payments,
   personData,

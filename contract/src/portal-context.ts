@@ -43,6 +43,8 @@ const endpoints = {
       supportCodes: z.number(),
       /** How many changes that support prepared wait for the customer's approval. */
       preparedChanges: z.number(),
+      /** How many messages to this customer are unread, of the newest 100. */
+      unreadMessages: z.number(),
       /** What the frame of every page leads to. */
       may: may('password:change', 'account-link:add'),
       /** Only in a masquerade. The sentence is the utility's, its placeholders filled in. */

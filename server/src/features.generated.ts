@@ -23,6 +23,7 @@ import { masquerade } from '#features/masquerade/feature.ts'
 import { messages } from '#features/messages/feature.ts'
 import { overview } from '#features/overview/feature.ts'
 import { ownMasquerades } from '#features/own-masquerades/feature.ts'
+import { ownMessages } from '#features/own-messages/feature.ts'
 import { password } from '#features/password/feature.ts'
 import { payments } from '#features/payments/feature.ts'
 import { personData } from '#features/person-data/feature.ts'
@@ -78,6 +79,7 @@ export const features = {
   messages,
   overview,
   ownMasquerades,
+  ownMessages,
   password,
   payments,
   personData,

@@ -14,6 +14,7 @@ import { DemoRandom } from './random.ts'
 import { addReviews, numberFindings } from './reviews/reviews.ts'
 import { copyRows } from './rows/copy-rows.ts'
 import { Ids } from './rows/ids.ts'
+import { tellOfDoneTasks } from './rows/messages.ts'
 import { Rows } from './rows/rows.ts'
 import {
   enrollAsAsked,
@@ -59,6 +60,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       await numberFindings(sql)
       await setSequences(sql)
       await tellOfRequests(sql)
+      await tellOfDoneTasks(sql)
       await enrollAsAsked(sql, options)
       options.onProgress(0.99, 'search')
       // Without triggers (speedUp) the index is still empty; with them it is filled already.

@@ -26,8 +26,15 @@ test('the header links to home and the pages that need no account; before sign-i
   expect(links.map(({ href, current }) => [href, current])).toEqual([
     ['/', true],
     ['/access', false],
+    ['/messages', false],
   ])
   expect(headerLinks(reader({ accountId: 1000000001 }))).toEqual([])
+})
+
+test('the link to the messages says how many are unread, and nothing where none is', () => {
+  const labelOf = (unreadMessages: number) =>
+    headerLinks(reader({ surroundings: { ...surroundings, unreadMessages } })).at(-1)?.label
+  expect([labelOf(0), labelOf(3)]).toEqual(['Messages', 'Messages (3)'])
 })
 
 test('the footer says why a page cannot be opened; before sign-in it links to public pages only', () => {

@@ -20,7 +20,7 @@ export function headerLinks({ t, surroundings, page, path, accountId }: Reader) 
     .filter((one) => accountId !== undefined || !one.path.includes(':accountId'))
     .map(({ path: pattern, title, section, menu }) => ({
       href: pathTo(pattern, { accountId: String(accountId) }),
-      label: t(menu.label ?? title),
+      label: t(menu.label ?? title, { count: menu.count?.(surroundings) }),
       current: page.section === section,
     }))
   return accountId === undefined ? [home, ...links] : links

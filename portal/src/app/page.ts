@@ -37,7 +37,7 @@ export type Page<D = unknown> = {
   path: string
   title: MessageKey
   /** The section of the navigation to which the page belongs. */
-  section?: 'overview' | 'bills' | 'usage' | 'account' | 'access' | 'programs'
+  section?: 'overview' | 'bills' | 'usage' | 'account' | 'access' | 'programs' | 'messages'
   /** The path of the page that its link back leads to; its ids are among this page's. The link's text, if not that page's title. */
   parent?: string
   parentLabel?: MessageKey
@@ -46,6 +46,8 @@ export type Page<D = unknown> = {
     place: 'header' | 'foot'
     order: number
     label?: MessageKey
+    /** How many things wait there; the label takes it as `count`. */
+    count?: (surroundings: Surroundings) => number
     action?: keyof Surroundings['may']
   }[]
   /** Without sign-in. */

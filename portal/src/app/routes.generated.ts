@@ -23,6 +23,7 @@ import { changeMailingAddressForm, mailingAddressPage } from '#features/mailing-
 import { actForm, leaveForm, readOnlyForm } from '#features/masquerade/forms.ts'
 import { homePage } from '#features/overview/home.tsx'
 import { overviewPage } from '#features/overview/page.tsx'
+import { markMessagesReadForm, messagesPage } from '#features/own-messages/page.tsx'
 import { changePasswordForm, passwordPage } from '#features/password/page.tsx'
 import { payForm, payPage } from '#features/payments/pay.tsx'
 import { paymentPage } from '#features/payments/payment.tsx'
@@ -64,6 +65,7 @@ export const pages = {
   mailingAddressPage,
   homePage,
   overviewPage,
+  messagesPage,
   passwordPage,
   payPage,
   paymentPage,
@@ -107,6 +109,7 @@ export const forms = {
   actForm,
   readOnlyForm,
   leaveForm,
+  markMessagesReadForm,
   changePasswordForm,
   payForm,
   cancelPaymentForm,

@@ -66,6 +66,8 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'program:change': portalPage,
   'preferences:view': portalPage,
   'preferences:change': portalPage,
+  'message:view': portalPage,
+  'message:mark-read': inPerson,
   'access:view': portalPage,
   'device:sign-out': inPerson,
   'device:sign-out-all': inPerson,

@@ -22,6 +22,7 @@ import { masqueradeRows } from '#features/masquerade/policy.ts'
 import { messagesRows } from '#features/messages/policy.ts'
 import { overviewRows } from '#features/overview/policy.ts'
 import { ownMasqueradesRows } from '#features/own-masquerades/policy.ts'
+import { ownMessagesRows } from '#features/own-messages/policy.ts'
 import { passwordRows } from '#features/password/policy.ts'
 import { paymentsRows } from '#features/payments/policy.ts'
 import { personDataRows } from '#features/person-data/policy.ts'
@@ -71,6 +72,7 @@ export const rows = {
   ...messagesRows,
   ...overviewRows,
   ...ownMasqueradesRows,
+  ...ownMessagesRows,
   ...passwordRows,
   ...paymentsRows,
   ...personDataRows,

@@ -23,6 +23,7 @@ export const tellOfAlerts = job({
             await insertOutgoingMessage(sql, grant, {
               recipient,
               ...mail,
+              template: null,
               aboutTaskId: null,
               mailedKeyId: null,
             })

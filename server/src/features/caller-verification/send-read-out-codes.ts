@@ -44,10 +44,12 @@ async function send(
   } as const
   const to = { email, displayName: displayName ?? '', locale, isBySupport: true }
   const letterhead = await letterheadOf(sql, installation, locale, accountId)
+  const { subject, body } = composeMessage(message, to, letterhead)
   await insertReadOutMessage(sql, grant, {
     medium: 'mail',
     recipient: email,
-    ...composeMessage(message, to, letterhead),
+    subject,
+    body,
     readOutCodeId,
   })
 }

@@ -103,7 +103,7 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
   }
 }
 
-/** Returns the subject and plain text of a message, in the recipient's language. */
+/** Returns the kind, subject and plain text of a message, in the recipient's language. */
 export function composeMessage(message: Message, to: Recipient, from: Letterhead) {
   const { phone } = from
   const atPhone = phone ? mailWords(to.locale, 'help.at-phone', { phone }) : ''
@@ -112,6 +112,7 @@ export function composeMessage(message: Message, to: Recipient, from: Letterhead
   const values = valuesOf(message, to.locale, from.accountId)
   const name = to.displayName.trim()
   return {
+    template: message.template,
     subject: words(`${message.template}.subject`, values),
     body: words('frame', {
       greeting: name ? words('frame.greeting', { name }) : words('frame.greeting-nameless'),

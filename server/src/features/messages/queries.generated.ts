@@ -26,7 +26,7 @@ export type HelpPhone = {
 }
 
 export type InsertOutgoingMessage = {
-  params: { recipient: string | null; subject: string | null; body: string | null; aboutTaskId: number | null; mailedKeyId: number | null }
+  params: { recipient: string | null; subject: string | null; body: string | null; template: string | null; aboutTaskId: number | null; mailedKeyId: number | null }
   row: { pgNotify: unknown }
 }
 

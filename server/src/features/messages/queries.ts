@@ -25,8 +25,9 @@ export const helpPhone = query<HelpPhone>(
 export const insertOutgoingMessage = command<InsertOutgoingMessage, MessageWriter>(
   'insert-outgoing-message',
   `WITH added AS (
-     INSERT INTO outgoing_messages (recipient, subject, body, self_service_task_id, mailed_key_id, created_at, next_attempt_at)
-     VALUES ($recipient, $subject, $body, $aboutTaskId, $mailedKeyId, current_instant(), current_instant()))
+     INSERT INTO outgoing_messages (recipient, subject, body, template, self_service_task_id, mailed_key_id, created_at,
+       next_attempt_at)
+     VALUES ($recipient, $subject, $body, $template, $aboutTaskId, $mailedKeyId, current_instant(), current_instant()))
    SELECT pg_notify('outgoing_messages', '')`,
 )
 

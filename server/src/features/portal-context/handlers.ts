@@ -40,6 +40,7 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
       })),
       supportCodes: news.supportCodes,
       preparedChanges: news.preparedChanges,
+      unreadMessages: news.unreadMessages,
       may: answers(actor, {}, 'password:change', 'account-link:add'),
       masquerade:
         actor.kind === 'masquerade' && texts

@@ -7,7 +7,7 @@ export type BannerTexts = {
 
 export type FrameNews = {
   params: { webUserId: number | null }
-  row: { linkRequests: unknown; waitingLinks: number; supportVisits: unknown; supportCodes: number; preparedChanges: number }
+  row: { linkRequests: unknown; waitingLinks: number; supportVisits: unknown; supportCodes: number; preparedChanges: number; unreadMessages: number }
 }
 
 export type LinkedAccounts = {

@@ -1,6 +1,7 @@
 import { query } from '#database/query.ts'
 import { placeOfAccount } from '#features/accounts/index.ts'
 import { readOutCodeCount } from '#features/caller-verification/index.ts'
+import { unreadCount } from '#features/own-messages/index.ts'
 import { preparedChangeCount } from '#features/prepared-changes/index.ts'
 import type { BannerTexts, FrameNews, LinkedAccounts } from './queries.generated.ts'
 
@@ -30,8 +31,8 @@ export const bannerTexts = query<BannerTexts>(
 
 /**
  * What the frame of every page tells: who asks to see an account that this customer holds, how many of the customer's own requests
- * for a link and changes prepared by support wait, which support visits are going on, and how many codes support waits for. One
- * statement, because every page waits for it.
+ * for a link and changes prepared by support wait, which support visits are going on, how many codes support waits for, and how many
+ * messages are unread. One statement, because every page waits for it.
  */
 export const frameNews = query<FrameNews>(
   'frame-news',
@@ -41,5 +42,6 @@ export const frameNews = query<FrameNews>(
        AND task_type = 'account-verification' AND state = 'awaiting-approval') AS "waiting_links!",
      (SELECT COALESCE(jsonb_agg(jsonb_build_object('masqueradeId', masquerade_id, 'accountId', account_id, 'mode', mode,
        'startedAt', started_at)), '[]') FROM live_support_visits()) AS "support_visits!",
-     ${readOutCodeCount} AS "support_codes!", ${preparedChangeCount} AS "prepared_changes!"`,
+     ${readOutCodeCount} AS "support_codes!", ${preparedChangeCount} AS "prepared_changes!",
+     ${unreadCount} AS "unread_messages!"`,
 )

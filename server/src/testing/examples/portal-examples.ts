@@ -304,6 +304,17 @@ export const portalExamples = {
       return { params: account, body: { choices, version: 0 } }
     },
   },
+  listOwnMessages: { by: 'maria', input: () => ({}) },
+  markMessagesRead: {
+    by: 'maria',
+    input: async ({ app }) => {
+      const [message] = await app.owner`
+        INSERT INTO outgoing_messages (recipient, subject, body, template, created_at, next_attempt_at, sent_at)
+        SELECT email, 'A message', 'A message', 'preferences-changed', current_instant(), current_instant(), current_instant()
+        FROM web_users WHERE web_user_id = ${town.maria} RETURNING outgoing_message_id`
+      return { body: { upToId: Number(message?.outgoingMessageId) } }
+    },
+  },
   listAccess: { by: 'maria', input: () => ({}) },
   signOutDevice: {
     by: 'maria',

@@ -20,6 +20,9 @@ export const ofTheDesk = {
       postponed_at: technical,
       mailed_key_id: derived,
       read_out_code_id: derived,
+      web_user_id: derived,
+      template: technical,
+      read_at: technical,
     },
   },
   mailed_keys: {

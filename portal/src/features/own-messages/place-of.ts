@@ -1,0 +1,26 @@
+/** The page of the account that a kind of message is about. Other kinds lead nowhere. */
+const pagesOfAccount: Readonly<Record<string, string>> = {
+  'address-changed-holder': 'information',
+  'bank-account-added': 'bank-accounts',
+  'bank-account-removed': 'bank-accounts',
+  'link-approved': 'overview',
+  'link-approved-holder': 'people',
+  'link-requested-holder': 'people',
+  'mailing-address-changed': 'information',
+  'payment-received': 'bills',
+  'preferences-changed': 'preferences',
+  'program-changed': 'programs',
+}
+
+const pages: Readonly<Record<string, string>> = {
+  'change-prepared': '/prepared-changes',
+  'link-requested': '/link-account',
+  'support-visit': '/access',
+}
+
+/** Returns the path of the page where the customer sees what a message is about; undefined if there is none. */
+export function placeOf({ template, accountId }: { template: string; accountId: number | null }) {
+  const ofAccount = Object.hasOwn(pagesOfAccount, template) ? pagesOfAccount[template] : undefined
+  if (ofAccount && accountId !== null) return `/accounts/${accountId}/${ofAccount}`
+  return Object.hasOwn(pages, template) ? pages[template] : undefined
+}
