@@ -31,7 +31,7 @@ function messageOf({ taskType, amountCents, currency, balanceCents }: Row): Mess
 }
 
 /**
- * Adds the mails about the newest changes and payments of customers: sent then, and read where they are older than two weeks. The
+ * Adds the mails about the newest changes and payments of customers: sent then, and all read but each customer's newest. The
  * tables' triggers do not run while a demo is filled, so the web user is named here.
  */
 export async function tellOfDoneTasks(sql: Sql): Promise<void> {
@@ -64,7 +64,7 @@ export async function tellOfDoneTasks(sql: Sql): Promise<void> {
     `INSERT INTO outgoing_messages (recipient, subject, body, template, web_user_id, self_service_task_id, created_at, next_attempt_at,
        sent_at, read_at)
      SELECT m.email, m.subject, m.body, m.template, m."webUserId", m."taskId", m.at, m.at, m.at,
-       CASE WHEN m.at < now() - interval '14 days' THEN m.at + interval '1 hour' END
+       CASE WHEN row_number() OVER (PARTITION BY m."webUserId" ORDER BY m.at DESC, m."taskId" DESC) > 1 THEN m.at + interval '1 hour' END
      FROM jsonb_to_recordset($1::text::jsonb) AS m (email text, subject text, body text, template text, "webUserId" bigint,
        "taskId" bigint, at timestamptz)
      ORDER BY m.at, m."taskId"`,

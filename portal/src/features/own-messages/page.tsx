@@ -16,7 +16,7 @@ export const messagesPage = page<Data>({
   path: '/messages',
   title: 'messages.title',
   section: 'messages',
-  menu: [{ place: 'header', order: 6, label: 'nav.messages', count: ({ unreadMessages }) => unreadMessages }],
+  menu: [{ place: 'header', order: 7, label: 'nav.messages', count: ({ unreadMessages }) => unreadMessages }],
   load: (client) => client.listOwnMessages(),
   View: (props) => {
     const { data, t, format, problem } = props
@@ -51,6 +51,7 @@ export const messagesPage = page<Data>({
             {
               key: 'account',
               header: t('messages.account'),
+              numeric: true,
               cell: ({ accountId }) =>
                 accountId === null ? (
                   t('messages.no-account')

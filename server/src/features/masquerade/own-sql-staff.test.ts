@@ -79,6 +79,7 @@ const functions: Record<Role, string[]> = {
     'remove_holder_protection',
     'resend_task_message',
     'rest_search',
+    'rest_search_within',
     'retention_preview',
     'retention_row_bytes',
     'second_factor_required',
