@@ -11,6 +11,8 @@ beforeAll(async () => {
   for (const setting of ['limits.guesses-per-hour', 'limits.people-named-per-hour'])
     await app.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
       VALUES (${setting}, '', 1, '100000', 'ines.ferreira', now())`
+  await app.owner`INSERT INTO person_identifiers (person_id, identifier_type, value_encrypted, value_hash, masked_value)
+    VALUES (1, 'tax-id', '\\x00', '\\x01', '••••')`
   amara = await app.asCsr('amara.okafor')
 })
 afterAll(() => app.close())
@@ -51,4 +53,19 @@ test('runs at most 90 statements for the most expensive text (551 before the bou
   for (const box of greedy) expect(await statementsOf(box.slice(0, 200)), box).toBeLessThanOrEqual(90)
   for (const box of ['1000000001', 'maria alvarez', '12 oak st', '(619) 555-0101', 'm.alvarez@example.com'])
     expect(await statementsOf(box), box).toBeLessThan(20)
+})
+
+test.each([
+  ['an account', '1000000001'],
+  ['a telephone', '(619) 555-0101'],
+  ['an e-mail address', 'm.alvarez@example.com'],
+  ['an identifier of a type', 'tax-id:900-00-1234'],
+  ['a number that nobody has', '9999999999'],
+])('an exact search is one statement after those of the session: %s', async (_, box) => {
+  expect(await statementsOf(box)).toBe(5)
+  const [begin, session, settings, search, commit] = app.statements
+  expect([begin, commit]).toEqual(['BEGIN', 'COMMIT'])
+  expect(session).toContain('open_desk_request')
+  expect(settings).toContain('statement_timeout')
+  expect(search).toContain('rest_search_within')
 })
