@@ -47,6 +47,7 @@ export const changingMadeUp: Readonly<Record<string, 1 | 2>> = {
   'portal/keyboard': 1,
   'portal/link-account': 2,
   'portal/mailing-address': 1,
+  'portal/messages': 1,
   'portal/preferences': 1,
   'portal/programs': 1,
   'portal/sign-in': 1,
