@@ -84,7 +84,7 @@ const endpoints = {
           role: z.string(),
           isHolder: z.boolean(),
           isSelf: z.boolean(),
-          may: may('account-link:remove'),
+          may: may('account-link:remove', 'guest:change-role'),
         }),
       ),
       requests: z.array(

@@ -13,6 +13,7 @@ import { customerContacts } from './customer-contacts.ts'
 import { customerSearch } from './customer-search.ts'
 import { desk } from './desk.ts'
 import { detectors } from './detectors.ts'
+import { guests } from './guests.ts'
 import { holderProtections } from './holder-protections.ts'
 import { mailedKeys } from './mailed-keys.ts'
 import { mailingAddress } from './mailing-address.ts'
@@ -63,6 +64,7 @@ export const features = {
   customerSearch,
   desk,
   detectors,
+  guests,
   holderProtections,
   mailedKeys,
   mailingAddress,

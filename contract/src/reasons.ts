@@ -47,6 +47,9 @@ export const reasons = {
   'link-refused': 422,
   'link-not-possible': 422,
   'holder-not-removable': 409,
+  'already-invited': 409,
+  'last-holder': 409,
+  'user-name-taken': 409,
   'own-request': 403,
   'too-many-requests': 429,
 

@@ -1,14 +1,14 @@
 // Written by `npm run features` from server/src/features. Not to be edited.
 export const taskTypes = [
   'account-verification',
-  'guest-invite',
-  'guest-role-change',
   'guest-remove',
-  'leave-account',
   'bank-account-add',
   'bank-account-change',
   'bank-account-remove',
   'payment-reversal',
+  'guest-invite',
+  'guest-role-change',
+  'leave-account',
   'mailing-address',
   'one-time-payment',
   'autopay-enrol',

@@ -29,7 +29,7 @@ test('Spanish stays chosen from page to page and after signing out', async ({
   await visitAs(context, addresses, userName)
   await page.goto(`${addresses.portal}/access`)
   await page.getByRole('button', { name: 'Español' }).click()
-  await expectHeading(page, 'Acceso a mi cuenta')
+  await expectHeading(page, 'Quién puede ver esto')
   await page.getByRole('link', { name: 'Facturas' }).click()
   await expectHeading(page, 'Facturas')
   await page.getByRole('button', { name: 'Cerrar sesión' }).click()

@@ -15,6 +15,7 @@ import { customerSearch } from '#features/customer-search/feature.ts'
 import { deskSignIn } from '#features/desk-sign-in/feature.ts'
 import { desk } from '#features/desk/feature.ts'
 import { detectors } from '#features/detectors/feature.ts'
+import { guests } from '#features/guests/feature.ts'
 import { holderProtections } from '#features/holder-protections/feature.ts'
 import { live } from '#features/live/feature.ts'
 import { mailedKeys } from '#features/mailed-keys/feature.ts'
@@ -71,6 +72,7 @@ export const features = {
   deskSignIn,
   desk,
   detectors,
+  guests,
   holderProtections,
   live,
   mailedKeys,

@@ -15,6 +15,11 @@ import { bankPaymentPage, cancelBankPaymentForm, changeBankPaymentForm } from '#
 import { billPage } from '#features/billing/detail.tsx'
 import { billsPage } from '#features/billing/list.tsx'
 import { supportCodePage } from '#features/caller-verification/page.tsx'
+import { acceptInvitationForm, acceptInvitationPage } from '#features/guests/accept-page.tsx'
+import { guestInvitationPage, registerGuestForm } from '#features/guests/invitation-page.tsx'
+import { inviteGuestForm, inviteGuestPage, withdrawGuestForm } from '#features/guests/invite-page.tsx'
+import { leaveAccountForm, nicknameForm, ownAccountPage } from '#features/guests/own-account-page.tsx'
+import { guestRoleForm, guestRolePage } from '#features/guests/role-page.tsx'
 import { helpPage } from '#features/help/page.tsx'
 import { confirmEmailForm, confirmEmailPage } from '#features/mailed-keys/confirm-email.tsx'
 import { forgotPasswordForm, forgotPasswordPage } from '#features/mailed-keys/forgot-password.tsx'
@@ -58,6 +63,11 @@ export const pages = {
   billPage,
   billsPage,
   supportCodePage,
+  acceptInvitationPage,
+  guestInvitationPage,
+  inviteGuestPage,
+  ownAccountPage,
+  guestRolePage,
   helpPage,
   confirmEmailPage,
   forgotPasswordPage,
@@ -102,6 +112,13 @@ export const forms = {
   payByBankForm,
   changeBankPaymentForm,
   cancelBankPaymentForm,
+  acceptInvitationForm,
+  registerGuestForm,
+  inviteGuestForm,
+  withdrawGuestForm,
+  nicknameForm,
+  leaveAccountForm,
+  guestRoleForm,
   confirmEmailForm,
   forgotPasswordForm,
   resetPasswordForm,

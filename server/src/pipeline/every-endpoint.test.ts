@@ -17,6 +17,7 @@ afterAll(() => scene.close())
 test('lists every public endpoint', () => {
   expect(walked.filter(([, e]) => e.action === 'public').map(([name]) => name)).toEqual([
     'takeOffByMail',
+    'registerGuest',
     'requestPasswordReset',
     'resetPassword',
     'confirmEmail',

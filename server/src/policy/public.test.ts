@@ -32,6 +32,7 @@ const listed = [
   'reset-password',
   'confirm-email',
   'take-off-key-holder',
+  'register-guest',
 ]
 
 test('only these statements write without a decision', async () => {

@@ -14,6 +14,7 @@ import { customerSearchRows } from '#features/customer-search/policy.ts'
 import { deskSignInRows } from '#features/desk-sign-in/policy.ts'
 import { deskRows } from '#features/desk/policy.ts'
 import { detectorsRows } from '#features/detectors/policy.ts'
+import { guestsRows } from '#features/guests/policy.ts'
 import { holderProtectionsRows } from '#features/holder-protections/policy.ts'
 import { liveRows } from '#features/live/policy.ts'
 import { mailedKeysRows } from '#features/mailed-keys/policy.ts'
@@ -64,6 +65,7 @@ export const rows = {
   ...deskSignInRows,
   ...deskRows,
   ...detectorsRows,
+  ...guestsRows,
   ...holderProtectionsRows,
   ...liveRows,
   ...mailedKeysRows,

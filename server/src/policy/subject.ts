@@ -10,7 +10,7 @@ export type Opening = {
 }
 
 /** What a mailed key is good for. */
-export type MailedKeyPurpose = 'password-reset' | 'email-confirmation' | 'take-off'
+export type MailedKeyPurpose = 'password-reset' | 'email-confirmation' | 'take-off' | 'guest-invite'
 
 /** A web user on an account. */
 export type WebUserSubject = {

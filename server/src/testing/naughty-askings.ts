@@ -65,6 +65,31 @@ export const askings: Record<string, Asking> = {
   },
   requestPasswordReset: { by: 'customer', body: { userName: 'm.alvarez' }, fields: ['userName'] },
   takeOffByMail: { by: 'customer', body: { key: 'x' }, fields: ['key'] },
+  inviteGuest: {
+    by: 'customer',
+    body: { email: 'x@example.com', role: 'viewer' },
+    fields: ['email', 'role'],
+  },
+  changeGuestRole: {
+    by: 'customer',
+    body: { role: 'payer', seenRole: 'viewer' },
+    fields: ['role', 'seenRole'],
+  },
+  readGuestInvitation: { by: 'customer', body: { key: 'x' }, fields: ['key'] },
+  acceptGuestInvitation: { by: 'customer', body: { key: 'x' }, fields: ['key'] },
+  registerGuest: {
+    by: 'customer',
+    body: {
+      key: 'x',
+      givenName: 'Nora',
+      surname: 'Lind',
+      locale: 'en',
+      newPassword: 'another long password',
+      repeatedPassword: 'another long password',
+    },
+    fields: ['key', 'givenName', 'surname', 'newPassword', 'repeatedPassword'],
+  },
+  changeNickname: { by: 'customer', body: { nickname: 'Home' }, fields: ['nickname'] },
   changeMailingAddress: {
     by: 'customer',
     body: { ...newAddress, version: 1 },

@@ -98,6 +98,8 @@ export async function buildSmallTown(owner: Pool): Promise<void> {
       await sql`INSERT INTO web_users (web_user_id, user_name, email, person_id) VALUES (${id}, ${name}, ${`${name}@example.com`}, ${person})`
       await sql`INSERT INTO web_user_credentials (web_user_id, password_hash) VALUES (${id}, ${password})`
     }
+    // Web users who register get later ids.
+    await sql`SELECT setval(pg_get_serial_sequence('web_users', 'web_user_id'), 20100)`
     for (const [user, account, role] of links) {
       await sql`INSERT INTO web_user_accounts (web_user_id, account_id, role) VALUES (${user}, ${account}, ${role})`
     }

@@ -1,3 +1,4 @@
+import { Button } from '@porchlight/ui/button.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import type { PageProps } from '../../app/page.ts'
 
@@ -18,7 +19,13 @@ export function Unbroken({ text, part }: { text: string; part: string }) {
  * Renders the notices that a customer sees on every page: a support visit in progress, a code that support waits for, changes that
  * wait for approval, and people who ask to see the customer's accounts. A masquerade shows none of them: its banner already says who is viewing.
  */
-export function Attention({ surroundings, t, format, path }: PageProps<unknown> & { path: string }) {
+export function Attention({
+  surroundings,
+  t,
+  format,
+  path,
+  formToken,
+}: PageProps<unknown> & { path: string }) {
   if (!surroundings || surroundings.masquerade) return null
   const { supportVisits } = surroundings
   const isAskedForCode = surroundings.supportCodes > 0 && path !== '/support-code'
@@ -53,7 +60,15 @@ export function Attention({ surroundings, t, format, path }: PageProps<unknown> 
           key={masqueradeId}
           tone="warning"
           title={t(mode === 'act' ? 'attention.visit-acting' : 'attention.visit')}
-          actions={<a href={`/access#visit-${masqueradeId}`}>{t('attention.visit-open')}</a>}
+          actions={
+            <>
+              <a href={`/access#visit-${masqueradeId}`}>{t('attention.visit-open')}</a>
+              <form method="post" action={`/access/support-visits/${masqueradeId}/end`}>
+                <input type="hidden" name="_token" value={formToken} />
+                <Button variant="secondary">{t('access.visit.end')}</Button>
+              </form>
+            </>
+          }
         >
           <Unbroken
             text={t('attention.visit-text', {

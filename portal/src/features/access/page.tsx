@@ -10,6 +10,7 @@ import { Guarded } from '../../app/guarded.tsx'
 import { type PageProps, page } from '../../app/page.ts'
 import { RefusedForm } from '../../app/refused-form.tsx'
 import { deviceOf } from './device-of.ts'
+import { OwnAccounts } from './own-accounts.tsx'
 import { SupportVisit } from './support-visit.tsx'
 
 type Data = Awaited<ReturnType<Client['listAccess']>>
@@ -45,7 +46,7 @@ export const accessPage = page<Data>({
         >
           <Devices {...props} />
         </Section>
-        <AccountPeople {...props} />
+        <OwnAccounts {...props} />
         <Section id="visits" heading={t('access.visits')}>
           <p>{t(data.supportVisits.length > 0 ? 'access.visits-text' : 'access.no-visits')}</p>
           {!surroundings?.masquerade && (
@@ -61,39 +62,6 @@ export const accessPage = page<Data>({
     )
   },
 })
-
-/** Links to the people of each account that the customer holds. Accounts with open requests come first. */
-function AccountPeople({ t, format, surroundings }: PageProps<Data>) {
-  const waiting = (accountId: number) =>
-    surroundings?.linkRequests.filter((request) => request.accountId === accountId).length ?? 0
-  const held = surroundings?.accounts.filter(({ isHolder }) => isHolder) ?? []
-  if (held.length === 0) return null
-  return (
-    <Section id="people" heading={t('people.title')}>
-      <p>{t('people.lead')}</p>
-      <ul class="plain-list">
-        {held
-          .toSorted((one, other) => waiting(other.accountId) - waiting(one.accountId))
-          .map(({ accountId, nickname, address }) => (
-            <li key={accountId}>
-              <a href={`/accounts/${accountId}/people`}>
-                {nickname || address ? `${nickname || address} · ` : ''}
-                <span class="no-break">{format.account(accountId)}</span>
-              </a>
-              {waiting(accountId) > 0 && (
-                <>
-                  {' '}
-                  <StatusBadge tone="warning">
-                    {t('people.waiting', { count: waiting(accountId) })}
-                  </StatusBadge>
-                </>
-              )}
-            </li>
-          ))}
-      </ul>
-    </Section>
-  )
-}
 
 /** The sign-ins of this customer, without masquerades. Each other device, or all, can be signed out. */
 function Devices(props: PageProps<Data>) {

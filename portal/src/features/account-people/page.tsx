@@ -1,14 +1,16 @@
-import type { Client } from '@porchlight/contract/client.ts'
 import { Card } from '@porchlight/ui/card.tsx'
+import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
-import { knownKey } from '../../app/messages.ts'
+import { Guarded } from '../../app/guarded.tsx'
 import { type PageProps, page } from '../../app/page.ts'
 import { RefusedForm } from '../../app/refused-form.tsx'
 import { whyNot } from '../../app/why-not.ts'
+import { roleName, roleWhat } from '../guests/role-options.ts'
 import { DecisionForm } from './decision-form.tsx'
+import { InvitedGuests } from './invited-guests.tsx'
+import type { PeopleData } from './people-data.ts'
 
-export type PeopleData = Awaited<ReturnType<Client['listAccountPeople']>>
 type Person = PeopleData['people'][number]
 type Request = PeopleData['requests'][number]
 
@@ -18,7 +20,13 @@ export const accountPeoplePage = page<PeopleData>({
   title: 'people.page-title',
   section: 'access',
   parent: '/access',
-  load: (client, { params }) => client.listAccountPeople({ params: { accountId: params.accountId } }),
+  load: async (client, { params: { accountId } }) => {
+    const [people, guests] = await Promise.all([
+      client.listAccountPeople({ params: { accountId } }),
+      client.listGuestInvitations({ params: { accountId } }),
+    ])
+    return { ...people, guests }
+  },
   View: (props) => {
     const { data, t, format, where, problem } = props
     return (
@@ -35,12 +43,28 @@ export const accountPeoplePage = page<PeopleData>({
             ))}
           </Section>
         )}
-        <Section id="people" heading={t('people.who-sees')}>
+        <Section
+          id="people"
+          heading={t('people.who-sees')}
+          actions={
+            <Guarded
+              {...props}
+              id="invite"
+              decision={data.guests.may['guest:invite']}
+              label={t('invite-guest.title')}
+            >
+              <LinkButton href={`/accounts/${where.params.accountId}/invite`}>
+                {t('invite-guest.title')}
+              </LinkButton>
+            </Guarded>
+          }
+        >
           <p>{t('people.who-sees-text')}</p>
           {data.people.map((person) => (
             <PersonCard key={person.webUserId} {...props} person={person} />
           ))}
         </Section>
+        <InvitedGuests {...props} />
       </Page>
     )
   },
@@ -96,9 +120,25 @@ function PersonCard(props: Props & { person: Person }) {
       heading={isSelf ? t('people.you', { name }) : name || userName}
     >
       <p>
-        {t(knownKey(`role.${role}`, 'role.viewer'))}
+        <strong>{roleName(role, t)}</strong>
         {isHolder && ` · ${t('people.holder')}`} · {userName}
       </p>
+      <p class="quiet">{roleWhat(role, t)}</p>
+      {isSelf && (
+        <p>
+          <a href={`/accounts/${where.params.accountId}/my-access`}>{t('own-account.title')}</a>
+        </p>
+      )}
+      {may['guest:change-role'] === 'ok' && (
+        <p>
+          <a
+            href={`/accounts/${where.params.accountId}/people/${webUserId}/role`}
+            aria-describedby={`person-${webUserId}-heading`}
+          >
+            {t('guest-role.open')}
+          </a>
+        </p>
+      )}
       {decision === 'holder-not-removable' ? (
         !isSelf && <p class="quiet">{whyNot(decision, { t, surroundings })}</p>
       ) : (

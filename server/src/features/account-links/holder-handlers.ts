@@ -43,7 +43,14 @@ export const holderHandlers: HandlersOf<
       people: people.map(({ displayName, isRemovable, ...person }) => ({
         ...person,
         name: displayName ?? '',
-        may: answers(grant.actor, { ...subject, guest: { isRemovable } }, 'account-link:remove'),
+        may: {
+          ...answers(grant.actor, { ...subject, guest: { isRemovable } }, 'account-link:remove'),
+          ...answers(
+            grant.actor,
+            { ...subject, guest: { isRemovable: isRemovable && !person.isHolder } },
+            'guest:change-role',
+          ),
+        },
       })),
       requests: requests
         .filter((request) => request.accountId === accountId)

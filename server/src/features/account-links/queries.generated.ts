@@ -2,7 +2,7 @@
 
 export type ClaimLinkNews = {
   params: { most: number | null }
-  row: { news: string; accountId: number; webUserId: number; taskId: number; userName: string; email: string; locale: string; displayName: string | null; isBySupport: boolean }
+  row: { news: string; accountId: number; webUserId: number; taskId: number; userName: string; email: string; locale: string; displayName: string | null; isBySupport: boolean; role: string | null }
 }
 
 export type DeleteOldLinkNews = {

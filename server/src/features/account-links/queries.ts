@@ -102,7 +102,8 @@ export const claimLinkNews = command<ClaimLinkNews, 'job:tell-of-links'>(
      UPDATE link_news n SET told_at = current_instant() FROM untold WHERE n.link_news_id = untold.link_news_id
      RETURNING n.*)
    SELECT n.news, n.account_id, n.web_user_id, n.self_service_task_id AS task_id, w.user_name, w.email, w.locale,
-     full_name(p.given_name, p.surname, p.organisation_name) AS display_name, t.csr_id IS NOT NULL AS "is_by_support!"
+     full_name(p.given_name, p.surname, p.organisation_name) AS display_name, t.csr_id IS NOT NULL AS "is_by_support!",
+     t.payload #>> '{role,after}' AS role
    FROM told n JOIN web_users w USING (web_user_id)
    JOIN self_service_tasks t USING (self_service_task_id)
    LEFT JOIN person_names p ON p.person_id = w.person_id AND p.name_type = 'primary'

@@ -30,6 +30,7 @@ const toNewcomer = {
 const toHolders = {
   requested: 'link-requested-holder',
   approved: 'link-approved-holder',
+  joined: 'guest-joined-holder',
 } as const satisfies Record<string, Message['template']>
 
 const has = <T extends object>(of: T, name: string): name is keyof T & string => Object.hasOwn(of, name)
@@ -69,6 +70,8 @@ async function tellOfAddress(tools: JobWork<'tell-of-links'>, sql: Sql, news: Ne
 async function tell(tools: JobWork<'tell-of-links'>, sql: Sql, news: News): Promise<void> {
   if (has(toNewcomer, news.news))
     await mail(tools, sql, news, news, { template: toNewcomer[news.news] }, null)
+  if (news.news === 'role-changed')
+    return mail(tools, sql, news, news, { template: 'guest-role-changed', role: news.role ?? '' }, null)
   if (news.news === 'address-changed') return tellOfAddress(tools, sql, news)
   if (!has(toHolders, news.news)) return
   const template = toHolders[news.news]

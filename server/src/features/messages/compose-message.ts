@@ -13,7 +13,14 @@ type MessageWithValues =
   | { template: 'address-changed-holder'; newcomer: string }
   /** A bank account, by the last four digits of its number. */
   | { template: 'bank-account-added' | 'bank-account-removed'; ending: string }
-  | { template: 'link-requested-holder' | 'link-approved-holder'; link: string; newcomer: string }
+  | {
+      template: 'link-requested-holder' | 'link-approved-holder' | 'guest-joined-holder'
+      link: string
+      newcomer: string
+    }
+  /** To somebody without a link to the account: who invites, in which role, and a link that accepts. */
+  | { template: 'guest-invited'; link: string; inviter: string; role: string }
+  | { template: 'guest-role-changed'; role: string }
   /** A CSR prepared this command for the customer to approve, on the page of the link, after signing in. */
   | { template: 'change-prepared'; link: string; command: string }
   /** Our support is in the customer's portal: since when, and the kind of its purpose. */
@@ -61,11 +68,23 @@ function openingOf(template: Message['template'], isBySupport: boolean): Message
 
 /** The closing sentence: call us, for a web user who cannot sign in now; nothing to do, for one who was sent a link. */
 function doubtOf(template: Message['template']): MessageWord {
-  if (template === 'link-requested-holder' || template === 'link-approved-holder') return 'frame.questions'
+  if (
+    template === 'link-requested-holder' ||
+    template === 'link-approved-holder' ||
+    template === 'guest-joined-holder'
+  )
+    return 'frame.questions'
   if (template === 'read-out-code') return 'frame.doubt-code'
   if (template === 'password-reset' || template === 'email-confirmation' || template === 'invitation')
     return 'frame.doubt-link'
+  if (template === 'guest-invited') return 'frame.doubt-invited'
   return template === 'web-user-deactivated' ? 'frame.doubt-call' : 'frame.doubt'
+}
+
+/** The name of a role or, with `.what`, what it may do. A role that the utility has added has only its name. */
+function roleInWords(locale: Locale, role: string, part = ''): string {
+  const key = `guest-role.${role}${part}`
+  return hasWords(key) ? mailWords(locale, key) : part ? '' : role
 }
 
 function valuesOf(message: Message, locale: Locale, accountId: number | null): Record<string, string> {
@@ -74,6 +93,14 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
   if ('newcomer' in message)
     return { account, newcomer: message.newcomer, link: 'link' in message ? message.link : '' }
   if ('ending' in message) return { account, ending: message.ending }
+  if ('role' in message) {
+    const about = {
+      account,
+      role: roleInWords(locale, message.role),
+      what: roleInWords(locale, message.role, '.what'),
+    }
+    return 'link' in message ? { ...about, link: message.link, inviter: message.inviter } : about
+  }
   if (message.template === 'change-prepared') return { account, link: message.link, command: message.command }
   if ('link' in message) return { account, link: message.link, userName: message.userName }
   // A name in the words' `select` has no hyphen.

@@ -1,1 +1,1 @@
-export { loginChange } from './task-types.ts'
+export { loginChange, nickname } from './task-types.ts'

@@ -283,6 +283,64 @@ export const portalExamples = {
       return { params: { accountId: john.accountId, guestId: john.webUserId } }
     },
   },
+  listGuestInvitations: { by: 'maria', input: () => ({ params: account }) },
+  inviteGuest: {
+    by: 'maria',
+    input: ({ fresh }) => ({
+      params: account,
+      body: { email: `${fresh('guest').replace(' ', '.')}@example.com`, role: 'viewer' },
+    }),
+  },
+  withdrawGuestInvitation: {
+    by: 'maria',
+    input: async ({ addInvitation }) => ({ params: { ...account, taskId: (await addInvitation()).taskId } }),
+  },
+  changeGuestRole: {
+    by: 'maria',
+    input: async ({ restoreJohn, owner }) => {
+      await restoreJohn()
+      await owner`UPDATE web_user_accounts SET role = 'viewer' WHERE web_user_id = ${john.webUserId}`
+      return {
+        params: { accountId: john.accountId, guestId: john.webUserId },
+        body: { role: 'payer', seenRole: 'viewer' },
+      }
+    },
+  },
+  readGuestInvitation: {
+    by: 'olga',
+    input: async ({ addInvitation }) => ({ body: { key: (await addInvitation()).key } }),
+  },
+  acceptGuestInvitation: {
+    by: 'olga',
+    input: async ({ addInvitation }) => ({ body: { key: (await addInvitation()).key } }),
+  },
+  registerGuest: {
+    by: 'visitor',
+    input: async ({ addInvitation }) => ({
+      body: {
+        key: (await addInvitation()).key,
+        givenName: 'Nora',
+        surname: 'Lind',
+        locale: 'en',
+        newPassword,
+        repeatedPassword: newPassword,
+      },
+    }),
+  },
+  readOwnLink: { by: 'maria', input: () => ({ params: account }) },
+  leaveAccount: {
+    by: 'maria',
+    input: async ({ owner }) => {
+      await owner`DELETE FROM web_user_accounts WHERE account_id = ${town.mariaShop} AND web_user_id <> ${town.maria}`
+      await owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
+        VALUES (${town.maria}, ${town.mariaShop}, 'account-holder') ON CONFLICT DO NOTHING`
+      return { params: { accountId: town.mariaShop } }
+    },
+  },
+  changeNickname: {
+    by: 'maria',
+    input: ({ fresh }) => ({ params: account, body: { nickname: fresh('Home') } }),
+  },
   readAccountInformation: { by: 'maria', input: () => ({ params: account }) },
   changeMailingAddress: {
     by: 'maria',

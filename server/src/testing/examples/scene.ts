@@ -7,6 +7,7 @@ import { sendMessages } from '#features/messages/send-messages.ts'
 import { createPaymentApp } from '#features/payments/payments.fixture.ts'
 import { addEntries, seal } from '#features/the-record/record.fixture.ts'
 import type { Mail } from '#integrations/mail/mail-sender.ts'
+import { mailedKey } from '#sessions/token.ts'
 import type { Browser } from '../browser.ts'
 import { testEncryptionKey } from '../cluster.ts'
 import { town } from '../small-town.ts'
@@ -113,6 +114,15 @@ export async function openScene() {
       await owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
         VALUES (${town.john}, ${town.mariaAccount}, 'viewer') ON CONFLICT DO NOTHING`
       await owner`UPDATE web_users SET is_active = true, version = 1, email_confirmed_at = now() WHERE web_user_id = ${town.john}`
+    },
+    /** Maria invites somebody who is on none of her accounts. Returns the task, and the key of the mail. */
+    addInvitation: async () => {
+      await owner`DELETE FROM web_user_accounts WHERE account_id = ${town.mariaAccount} AND web_user_id = ${town.olga}`
+      const email = `invited.${++nth}@example.com`
+      const maria = await browserOf(app, 'maria')
+      const { taskId } = await maria.api.inviteGuest({ params: account, body: { email, role: 'viewer' } })
+      const [key] = await owner`SELECT nonce FROM mailed_keys WHERE self_service_task_id = ${taskId}`
+      return { taskId, key: mailedKey(testEncryptionKey, String(key?.nonce)) }
     },
     /** A person asks Olga to see her account, for the first time. Returns the task's id. */
     askOlga: async () => {

@@ -1,0 +1,2 @@
+export { peopleOfAccount } from './queries.ts'
+export { accountVerification } from './task-types.ts'
