@@ -91,4 +91,101 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'own_read_out_codes',
     'people_of_account',
     'raise_to_do',
+    'read_own_messages',
     'register_guest',
+    'reset_password',
+    'sees_link_request_of',
+    'setting_value',
+    'settle_task_to_dos',
+    'sign_customer_in',
+    'sign_in_candidate',
+    'take_attempt',
+    'take_off_account',
+    'use_mailed_key',
+    'view_end',
+    'view_end_by_key',
+    'waiting_link_requests',
+    'web_user_of_mailed_key',
+  ])
+})
+
+test('a temporary table of a caller’s never stands in for ours in what runs with more rights', async () => {
+  const [seen] = await app.database.view.begin(async (sql) => {
+    await sql`CREATE TEMPORARY TABLE web_user_accounts (web_user_id bigint, account_id bigint, is_active boolean)`
+    await sql`SELECT set_config('porchlight.session', ${await sessionOf(app, town.john)}, true)`
+    return sql`SELECT linked_account_ids() AS ids`
+  })
+  expect(seen?.ids.map(Number)).toEqual([town.mariaAccount])
+})
+
+test('a missing setting yields no rows', async () => {
+  for (const pool of [app.database.portal, app.database.view])
+    for (const table of [
+      'accounts',
+      'bills',
+      'web_users',
+      'web_user_accounts',
+      'self_service_tasks',
+      'usage_months',
+      'masquerades',
+      'record_entries',
+    ]) {
+      const [row] = await pool.unsafe(`SELECT count(*)::int AS n FROM ${table}`)
+      expect(row?.n, table).toBe(0)
+    }
+})
+
+test('no role that writes may change the record', async () => {
+  for (const pool of [app.database.portal, app.database.view, app.database.desk, app.database.worker]) {
+    await expect(pool`UPDATE record_entries SET reason = 'other'`).rejects.toThrow(/permission denied/)
+    await expect(pool`DELETE FROM record_entries`).rejects.toThrow(/permission denied/)
+  }
+})
+
+test('7: a row without an actor violates a constraint', async () => {
+  const append = (entry: object) =>
+    app.owner`SELECT append_record(${app.owner.json([{ event: 'read', action: 'x', correlation_id: crypto.randomUUID(), ...entry }])})`
+  await expect(append({})).rejects.toThrow()
+  await expect(append({ actor_kind: 'masquerade', csr_id: 'amara.okafor' })).rejects.toThrow(
+    /record_entries_actor/,
+  )
+  await expect(append({ actor_kind: 'csr' })).rejects.toThrow(/record_entries_actor/)
+})
+
+test('the four fields are a constraint, not a habit', async () => {
+  const insert = (columns: object) =>
+    app.owner`INSERT INTO self_service_tasks ${app.owner({
+      task_type: 'mailing-address',
+      state: 'completed',
+      payload: app.owner.json({}),
+      correlation_id: crypto.randomUUID(),
+      created_at: new Date(),
+      updated_at: new Date(),
+      ip_address: '192.0.2.1',
+      self_service_user_id: town.maria,
+      ...columns,
+    })}`
+  await expect(
+    insert({ actor_kind: 'customer', web_user_id: 'm.alvarez', email_address: null }),
+  ).rejects.toThrow(/who_did_it/)
+  await expect(
+    insert({ actor_kind: 'csr', csr_id: 'amara.okafor', web_user_id: 'm.alvarez' }),
+  ).rejects.toThrow(/who_did_it/)
+  await expect(
+    insert({
+      actor_kind: 'csr',
+      csr_id: 'amara.okafor',
+      web_user_id: 'amara.okafor',
+      email_address: 'x@example.com',
+    }),
+  ).rejects.toThrow(/who_did_it/)
+})
+
+test('24: the record holds no name, e-mail or purpose', async () => {
+  const desk = await app.asCsr('amara.okafor')
+  await desk.api.startMasquerade({
+    body: { ...startRequest, purposeReference: 'Maria called about her bill' },
+  })
+  const rows = await app.owner`SELECT to_jsonb(r) AS row FROM record_entries r`
+  expect(JSON.stringify(rows)).not.toMatch(/Maria|Alvarez|@example|92101/)
+})
