@@ -1,5 +1,6 @@
 import { openDatabase } from '#database/database.ts'
 import { jobsOf } from '#features.ts'
+import { httpBank } from '#integrations/bank/http-bank.ts'
 import { httpCis } from '#integrations/cis/http-cis.ts'
 import { mailSender } from '#integrations/mail/mail-sender.ts'
 import { cisOutbox } from '#tasks/delivering/cis-outbox.ts'
@@ -10,11 +11,12 @@ import type { WorkerSettings } from './worker-processes.fixture.ts'
 
 /** A worker in a process of its own, for a test to kill. It loads, says so, and begins when it is told to. */
 const settings: WorkerSettings = JSON.parse(process.argv[2] ?? '{}')
-const { databaseUrl, mailPort, cisUrl, statementMs, clockMs = 0 } = settings
+const { databaseUrl, mailPort, cisUrl, bank, statementMs, clockMs = 0 } = settings
 if (clockMs !== 0) setClock(clockMs)
 process.once('message', () => {
   const installation = testInstallation({
     ...(mailPort ? { mail: mailSender({ host: '127.0.0.1', port: mailPort }) } : {}),
+    ...(bank && { bank: httpBank(bank) }),
     ...(cisUrl
       ? {
           cis: httpCis({ url: cisUrl, keyId: 'test', secret: 'a secret of these tests, of a good length' }),

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
+import type { BankOptions } from '#integrations/bank/http-bank.ts'
 import { bundleFixture } from '#testing/bundle-fixture.ts'
 import { startProcess, type TestProcess } from '#testing/test-process.ts'
 
@@ -9,6 +10,8 @@ export type WorkerSettings = {
   databaseUrl: string
   mailPort?: number
   cisUrl?: string
+  /** Where it orders transfers; without it nothing is paid. */
+  bank?: BankOptions
   /** How long one of the worker's statements may take, in milliseconds; else as in production. */
   statementMs?: number
   /** How far the worker's clock is ahead, in milliseconds. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openValue } from '#encryption/sealed-value.ts'
 import { actingAs, masqueradeAs } from '#features/masquerade/masquerade.fixture.ts'
 import {
   bankPaymentBody,
@@ -6,6 +7,7 @@ import {
   type PaymentApp,
   verifiedBankAccount,
 } from '#features/payments/payments.fixture.ts'
+import { testEncryptionKey } from '#testing/cluster.ts'
 import { town } from '#testing/small-town.ts'
 
 let app: PaymentApp
@@ -155,6 +157,34 @@ describe('the bank says no', () => {
     const { bankAccounts } = await (await asMaria()).api.readBankPaymentOptions({ params })
     expect(bankAccounts.map((one) => one.bankAccountId)).not.toContain(bankAccountId)
   })
+})
+
+test('a return that the bank tells before we have noted its answer is not lost', async () => {
+  bankAccountId = await verifiedBankAccount(app, '0004')
+  const { taskId } = await pay(5_000)
+  await app.makeBankPayments()
+  expect(await read(taskId)).toMatchObject({ outcome: 'returned' })
+  // As after a crash between the bank's answer and our note of it: the bank knows the key, and we know nothing.
+  const later = await pay(5_100)
+  const [order] =
+    await app.owner`SELECT x.bank_key::text AS key, x.amount_cents, b.number_encrypted, b.routing_number
+    FROM bank_transfers x JOIN bank_accounts b USING (bank_account_id)
+    WHERE x.self_service_task_id = ${later.taskId} AND x.purpose = 'payment'`
+  await app.bank.transfer({
+    key: String(order?.key),
+    direction: 'debit',
+    routingNumber: String(order?.routingNumber),
+    accountNumber: openValue(testEncryptionKey, order?.numberEncrypted as Uint8Array),
+    kind: 'checking',
+    amountCents: Number(order?.amountCents),
+    currency: 'USD',
+    description: `${app.installation.utilityName} payment`,
+  })
+  await app.readBankReturns()
+  expect(await read(later.taskId)).toMatchObject({ outcome: 'scheduled' })
+  await app.makeBankPayments()
+  expect(await read(later.taskId)).toMatchObject({ outcome: 'returned' })
+  expect(await app.balanceOf(town.mariaAccount)).toBe(20_000)
 })
 
 describe('scheduled for a later day', () => {

@@ -24,6 +24,10 @@ import { paymentReversal } from './task-types.ts'
 
 type Tools = JobWork<'read-bank-returns'>
 
+/** Returns whether the order of a returned transfer still waits for the bank's answer. */
+const isUnanswered = async (sql: Sql, { key }: BankReturn): Promise<boolean> =>
+  (await transferOfKey.first(sql, { key }))?.state === 'waiting'
+
 /** Takes one payment back: the balance has it again, a new task names the one that paid, and payer and staff are told. */
 async function takeBack(tools: Tools, sql: Sql, { key, reason }: BankReturn): Promise<void> {
   const { grant, installation } = tools
@@ -92,15 +96,22 @@ export const readBankReturns = job({
         return []
       })
       if (returns.length === 0) return
-      await inTransaction(
+      const hasMoved = await inTransaction(
         pool,
         (sql) => bankReturnPosition.one(sql, {}),
         async (sql, { position: done }) => {
-          for (const one of returns) if (one.position > done) await takeBack(tools, sql, one)
-          const last = Math.max(done, ...returns.map((one) => one.position))
-          await moveReturnPosition(sql, grant, { position: last })
+          let last = done
+          for (const one of returns.filter(({ position }) => position > done)) {
+            // The bank took back what we have not noted as made: its answer is on its way, or was lost in a crash.
+            if (await isUnanswered(sql, one)) break
+            await takeBack(tools, sql, one)
+            last = one.position
+          }
+          if (last > done) await moveReturnPosition(sql, grant, { position: last })
+          return last > done
         },
       )
+      if (!hasMoved) return
     }
   },
 })

@@ -94,6 +94,13 @@ export async function createPaymentApp(
       await makeBankPayments.run(tools)
       await readBankReturns.run(tools)
     },
+    /** Reads what the bank took back. */
+    readBankReturns: () =>
+      readBankReturns.run({
+        pool: app.database.worker,
+        installation: app.installation,
+        signal: new AbortController().signal,
+      }),
     /** The bank takes a payment back, as it does days later. */
     takeBack: async (taskId: number, reason: string) => {
       const [row] = await owner`SELECT bank_key FROM bank_transfers
