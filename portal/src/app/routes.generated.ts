@@ -1,5 +1,7 @@
 // Written by `npm run features` from portal/src/features. Not to be edited.
+import { questionSupportVisitForm } from '#features/access/not-asked-for.tsx'
 import { accessPage, endSupportVisitForm, signOutAllDevicesForm, signOutDeviceForm } from '#features/access/page.tsx'
+import { supportVisitsPage } from '#features/access/visits-page.tsx'
 import { informationPage } from '#features/account-information/page.tsx'
 import { withdrawLinkForm } from '#features/account-links/own-requests.tsx'
 import { linkAccountForm, linkAccountPage } from '#features/account-links/page.tsx'
@@ -51,6 +53,7 @@ import { usagePage } from '#features/usage/page.tsx'
 
 export const pages = {
   accessPage,
+  supportVisitsPage,
   informationPage,
   linkAccountPage,
   accountPeoplePage,
@@ -96,6 +99,7 @@ export const pages = {
 }
 
 export const forms = {
+  questionSupportVisitForm,
   endSupportVisitForm,
   signOutDeviceForm,
   signOutAllDevicesForm,

@@ -72,6 +72,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'device:sign-out': inPerson,
   'device:sign-out-all': inPerson,
   'support-visit:end': inPerson,
+  'support-visit:question': inPerson,
   'support-code:view': inPerson,
   'prepared-change:view': portalPage,
   'prepared-change:approve': inPerson,

@@ -12,6 +12,7 @@ import { RefusedForm } from '../../app/refused-form.tsx'
 import { deviceOf } from './device-of.ts'
 import { OwnAccounts } from './own-accounts.tsx'
 import { SupportVisit } from './support-visit.tsx'
+import { VisitLine } from './visit-line.tsx'
 
 type Data = Awaited<ReturnType<Client['listAccess']>>
 
@@ -54,9 +55,20 @@ export const accessPage = page<Data>({
               <a href="/support-code">{t('support-code.title')}</a>
             </p>
           )}
-          {data.supportVisits.map((visit) => (
-            <SupportVisit key={visit.masqueradeId} {...props} visit={visit} />
-          ))}
+          {data.supportVisits
+            .filter(({ isLive }, at) => isLive || at < 5)
+            .map((visit) =>
+              visit.isLive ? (
+                <SupportVisit key={visit.masqueradeId} {...props} visit={visit} />
+              ) : (
+                <VisitLine key={visit.masqueradeId} {...props} visit={visit} />
+              ),
+            )}
+          {data.supportVisits.length > 0 && (
+            <p>
+              <a href="/access/visits">{t('access.all-visits')}</a>
+            </p>
+          )}
         </Section>
       </Page>
     )

@@ -8,6 +8,7 @@ import { Guarded } from '../../app/guarded.tsx'
 import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
 import { detailsInWords } from '../requests/details-in-words.ts'
+import { NotAskedFor } from './not-asked-for.tsx'
 
 type Visit = Awaited<ReturnType<Client['listAccess']>>['supportVisits'][number]
 
@@ -26,7 +27,7 @@ export function SupportVisit(props: PageProps<unknown> & { visit: Visit }) {
         </StatusBadge>
       }
     >
-      <DescriptionList items={facts(props)} />
+      <DescriptionList items={visitFacts(props)} />
       {visit.isLive && (
         <Guarded
           {...props}
@@ -42,6 +43,7 @@ export function SupportVisit(props: PageProps<unknown> & { visit: Visit }) {
           </form>
         </Guarded>
       )}
+      <NotAskedFor {...props} />
     </Card>
   )
 }
@@ -52,7 +54,8 @@ function nothingChanged({ isLive, mode }: Visit) {
   return mode === 'act' ? 'access.visit.nothing' : 'access.visit.read-only'
 }
 
-function facts({ visit, t, format }: PageProps<unknown> & { visit: Visit }) {
+/** Returns when, why and how support was in the portal, what it viewed, and each value that it changed. */
+export function visitFacts({ visit, t, format }: PageProps<unknown> & { visit: Visit }) {
   const minutes =
     visit.endedAt && Math.round((Date.parse(visit.endedAt) - Date.parse(visit.startedAt)) / 60_000)
   const looked = visit.read.map((action) => t(knownKey(`access.read.${action}`, 'access.read.other')))

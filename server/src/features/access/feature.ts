@@ -1,6 +1,5 @@
-import { gradeNamed } from '@porchlight/contract/caller-grades.ts'
 import { endMasquerade } from '#features/masquerade/index.ts'
-import { detailsOf } from '#features/requests/index.ts'
+import { enqueueMessage } from '#features/messages/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { recorded } from '#pipeline/outcome.ts'
 import { customerOf } from '#policy/actor.ts'
@@ -8,16 +7,30 @@ import { answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { hashToken } from '#sessions/token.ts'
 import { feature } from '../../feature.ts'
-import { devicesOf, endAllOwnSessions, endOwnSession, supportVisitChanges, supportVisits } from './queries.ts'
+import {
+  devicesOf,
+  endAllOwnSessions,
+  endOwnSession,
+  questionSupportVisit,
+  supportVisitPage,
+  supportVisits,
+} from './queries.ts'
+import { visitsInWords } from './visits-in-words.ts'
 
-const handlers: HandlersOf<'listAccess' | 'signOutDevice' | 'signOutAllDevices' | 'endSupportVisit'> = {
+const handlers: HandlersOf<
+  | 'listAccess'
+  | 'listSupportVisits'
+  | 'signOutDevice'
+  | 'signOutAllDevices'
+  | 'endSupportVisit'
+  | 'questionSupportVisit'
+> = {
   listAccess: async (_, { sql, grant: { actor } }) => {
     const { webUserId } = customerOf(actor)
     const sessionId = actor.kind === 'customer' ? actor.sessionId : null
-    const [devices, visits, changes] = await Promise.all([
+    const [devices, visits] = await Promise.all([
       devicesOf(sql, { webUserId, sessionId }),
       supportVisits(sql, { webUserId }),
-      supportVisitChanges(sql, { webUserId }),
     ])
     return {
       devices: devices.map(({ createdAt, lastUsedAt, customerSessionId, ...device }) => ({
@@ -29,24 +42,21 @@ const handlers: HandlersOf<'listAccess' | 'signOutDevice' | 'signOutAllDevices' 
         may: answers(actor, { customerSessionId }, 'device:sign-out'),
       })),
       may: answers(actor, {}, 'device:sign-out-all'),
-      // The CSR is part of the decision and of nothing else: the customer reads of "our support".
-      supportVisits: visits.map(({ csrId, webUserId: visited, ...visit }) => ({
-        ...visit,
-        mode: visit.mode === 'act' ? ('act' as const) : ('read' as const),
-        callerGrade: gradeNamed(visit.callerGrade),
-        startedAt: visit.startedAt.toISOString(),
-        endedAt: visit.endedAt?.toISOString() ?? null,
-        isLive: visit.endedAt === null,
-        changed: changes
-          .filter((change) => change.masqueradeId === visit.masqueradeId)
-          .map(({ masqueradeId: _, payload, at, ...change }) => ({
-            ...change,
-            at: at.toISOString(),
-            details: detailsOf(payload),
-          }))
-          .reverse(),
-        may: answers(actor, { masquerade: { csrId, webUserId: visited } }, 'support-visit:end'),
-      })),
+      supportVisits: await visitsInWords(sql, actor, visits),
+    }
+  },
+
+  listSupportVisits: async ({ query: { before, only } }, { sql, grant: { actor } }) => {
+    const { webUserId } = customerOf(actor)
+    const visits = await supportVisitPage(sql, {
+      webUserId,
+      before: before ?? null,
+      onlyChanges: only === 'changes',
+    })
+    const shown = visits.slice(0, 20)
+    return {
+      supportVisits: await visitsInWords(sql, actor, shown),
+      nextBefore: visits.length > 20 ? (shown.at(-1)?.masqueradeId ?? null) : null,
     }
   },
 
@@ -71,6 +81,23 @@ const handlers: HandlersOf<'listAccess' | 'signOutDevice' | 'signOutAllDevices' 
     const { isEnded, line } = await endMasquerade(sql, grant, { tokenHash })
     if (!isEnded) throw new Refusal('masquerade-not-live')
     return recorded(line, {})
+  },
+
+  questionSupportVisit: async (_, context) => {
+    const { sql, grant, subject, request, note } = context
+    const tokenHash = hashToken(request.credential ?? '')
+    const { outcome, ended } = await questionSupportVisit.one(sql, grant, { tokenHash, ip: request.ip })
+    if (outcome !== 'questioned') throw new Refusal(outcome === 'already-done' ? 'already-done' : 'not-found')
+    await enqueueMessage(context, null, { template: 'support-visit-questioned' })
+    const { accountId } = subject
+    // The line is the customer's own: it names the visit as what it is about, not as who did it.
+    note({
+      event: 'changed',
+      accountId,
+      masqueradeId: undefined,
+      details: { visit: grant.masqueradeId, ended },
+    })
+    return { ended }
   },
 }
 

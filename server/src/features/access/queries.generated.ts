@@ -15,12 +15,22 @@ export type EndOwnSession = {
   row: { isEnded: boolean }
 }
 
+export type QuestionSupportVisit = {
+  params: { tokenHash: Uint8Array | null; masqueradeId: string | null; ip: string | null }
+  row: { outcome: string; ended: number }
+}
+
 export type SupportVisitChanges = {
-  params: { webUserId: number | null }
+  params: { webUserId: number | null; masqueradeIds: string[] | null }
   row: { masqueradeId: string; taskId: number; taskType: string; at: Date; amountCents: number | null; currency: string | null; payload: unknown }
+}
+
+export type SupportVisitPage = {
+  params: { webUserId: number | null; before: string | null; onlyChanges: boolean | null }
+  row: { masqueradeId: string; csrId: string; webUserId: number; startedAt: Date; endedAt: Date | null; accountId: number; purposeKind: string; mode: string; callerGrade: string; read: string[]; questionedAt: Date | null }
 }
 
 export type SupportVisits = {
   params: { webUserId: number | null }
-  row: { masqueradeId: string; csrId: string; webUserId: number; startedAt: Date; endedAt: Date | null; accountId: number; purposeKind: string; mode: string; callerGrade: string; read: string[] }
+  row: { masqueradeId: string; csrId: string; webUserId: number; startedAt: Date; endedAt: Date | null; accountId: number; purposeKind: string; mode: string; callerGrade: string; read: string[]; questionedAt: Date | null }
 }

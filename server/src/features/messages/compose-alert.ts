@@ -18,6 +18,7 @@ const texts = {
   'too-many-exported': 'alert.too-many-exported',
   'too-many-guesses': 'alert.too-many-guesses',
   'code-replayed': 'alert.code-replayed',
+  'support-visit-questioned': 'alert.support-visit-questioned',
   'record-does-not-verify': 'alert.record-does-not-verify',
   'record-not-verified': 'alert.record-not-verified',
   'record-not-kept-elsewhere': 'alert.record-not-kept-elsewhere',

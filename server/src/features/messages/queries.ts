@@ -100,5 +100,6 @@ export const deleteOldMessages = command<DeleteOldMessages, 'job:delete-old-rows
 /** The actions whose grants send mail: those that make a task, what a CSR does for a web user, and the jobs that tell of things. */
 export type MessageWriter =
   | TaskWriter
+  | 'support-visit:question'
   | `web-user:${'deactivate' | 'resend-confirmation' | 'send-reset'}`
   | `job:${'answer-reset-requests' | 'tell-of-alerts' | 'tell-of-links' | 'tell-of-visits'}`

@@ -384,6 +384,16 @@ export const portalExamples = {
     },
   },
   signOutAllDevices: { by: 'maria', input: () => ({}) },
+  listSupportVisits: { by: 'maria', input: () => ({ query: {} }) },
+  questionSupportVisit: {
+    by: 'maria',
+    input: async ({ addMasquerade }, maria) => {
+      // A visit that is going on would end, which is a line of its own in the record.
+      const params = { masqueradeId: await addMasquerade() }
+      await maria.api.endSupportVisit({ params })
+      return { params }
+    },
+  },
   endSupportVisit: {
     by: 'maria',
     input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
