@@ -215,6 +215,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'job:send-deposits': job,
   'job:make-bank-payments': job,
   'job:read-bank-returns': job,
+  'job:reconcile-bank': job,
   'job:seal-record': job,
   'job:verify-record': job,
   'job:stream-record': job,

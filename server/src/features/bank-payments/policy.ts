@@ -7,4 +7,5 @@ export const bankPaymentsRows = rows({
   'bank-payment:cancel': ofCustomer(linkedWith('pay'), 'accountId', 'taskId'),
   'job:make-bank-payments': ofSystem,
   'job:read-bank-returns': ofSystem,
+  'job:reconcile-bank': ofSystem,
 })

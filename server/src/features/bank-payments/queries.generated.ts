@@ -75,6 +75,16 @@ export type TransferOfKey = {
   row: { bankTransferId: number; purpose: string; state: string; bankAccountId: number; taskId: number; amountCents: number; currency: string; paymentId: number | null; bookedBy: number | null }
 }
 
+export type TransfersOfKeys = {
+  params: { keys: string[] | null }
+  row: { key: string; taskId: number; accountId: number | null; amountCents: number; state: string }
+}
+
+export type TransfersOfUtcDay = {
+  params: { day: string | null }
+  row: { key: string; taskId: number; accountId: number | null; amountCents: number; state: string }
+}
+
 export type UtilityDay = {
   params: { timeZone: string | null }
   row: { today: string }

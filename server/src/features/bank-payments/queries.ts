@@ -15,6 +15,8 @@ import type {
   PlannedPayments,
   ReturnTransfer,
   TransferOfKey,
+  TransfersOfKeys,
+  TransfersOfUtcDay,
   UtilityDay,
 } from './queries.generated.ts'
 
@@ -140,4 +142,20 @@ export const addBalance = command<AddBalance, 'job:read-bank-returns'>(
   'add-balance',
   `UPDATE accounts SET balance_cents = balance_cents + $amountCents, version = version + 1
    WHERE account_id = $accountId RETURNING balance_cents`,
+)
+
+const compared = `SELECT x.bank_key::text AS "key!", x.self_service_task_id AS task_id, t.account_id, x.amount_cents, x.state
+   FROM bank_transfers x JOIN self_service_tasks t USING (self_service_task_id)`
+
+/** Transfers that the bank answered on a UTC day, a quarter of an hour away from its midnights. */
+export const transfersOfUtcDay = query<TransfersOfUtcDay>(
+  'transfers-of-utc-day',
+  `${compared} WHERE x.ended_at >= $day::date::timestamp AT TIME ZONE 'UTC' + interval '15 minutes'
+     AND x.ended_at < $day::date::timestamp AT TIME ZONE 'UTC' + interval '23 hours 45 minutes'
+     AND x.state IN ('accepted', 'returned') AND x.attempts = 1`,
+)
+
+export const transfersOfKeys = query<TransfersOfKeys>(
+  'transfers-of-keys',
+  `${compared} WHERE x.bank_key::text = ANY ($keys::text[])`,
 )
