@@ -31,6 +31,7 @@ export const accessPage = page<Data>({
     return (
       <Page heading={t('access.title')} lead={t('access.lead')}>
         <RefusedForm problem={problem} t={t} />
+        <OwnAccounts {...props} />
         <Section
           id="devices"
           heading={t('access.devices')}
@@ -47,7 +48,6 @@ export const accessPage = page<Data>({
         >
           <Devices {...props} />
         </Section>
-        <OwnAccounts {...props} />
         <Section id="visits" heading={t('access.visits')}>
           <p>{t(data.supportVisits.length > 0 ? 'access.visits-text' : 'access.no-visits')}</p>
           {!surroundings?.masquerade && (
