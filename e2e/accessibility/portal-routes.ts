@@ -16,6 +16,14 @@ const more: Record<string, { query?: string; from?: string; link?: string }> = {
     from: `${account}/requests`,
     link: 'main a[href*="/requests/"]',
   },
+  '/accounts/:accountId/bank-accounts/:bankAccountId': {
+    from: `${account}/bank-accounts`,
+    link: 'main a[href*="/bank-accounts/9"]',
+  },
+  '/accounts/:accountId/bank-payments/:taskId': {
+    from: `${account}/pay-by-bank`,
+    link: 'main a[href*="/bank-payments/"]',
+  },
 }
 
 /** Pages that only somebody in the middle of something sees; journeys visit them. */
