@@ -11,6 +11,11 @@ const more: Record<string, { query?: string; from?: string; link?: string }> = {
   '/reset-password': { query: '?key=x' },
   '/confirm-email': { query: '?key=x' },
   '/take-off': { query: '?key=x' },
+  '/guest-invitation': { query: '?key=x' },
+  '/accounts/:accountId/people/:guestId/role': {
+    from: `${account}/people`,
+    link: 'main a[href$="/role"]',
+  },
   '/accounts/:accountId/bills/:billId': { from: `${account}/bills`, link: 'main a[href*="/bills/"]' },
   '/accounts/:accountId/requests/:taskId': {
     from: `${account}/requests`,
@@ -27,7 +32,11 @@ const more: Record<string, { query?: string; from?: string; link?: string }> = {
 }
 
 /** Pages that only somebody in the middle of something sees; journeys visit them. */
-const inTheMiddle = ['/accounts/:accountId/payments/:taskId', '/prepared-changes/:taskId']
+const inTheMiddle = [
+  '/accounts/:accountId/payments/:taskId',
+  '/prepared-changes/:taskId',
+  '/accept-invitation',
+]
 
 /** A page to visit: its path, as the portal declares it, and whether customers or strangers read it. */
 export type Visit = { path: string; isSignedIn: boolean }
