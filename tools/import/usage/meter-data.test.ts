@@ -260,3 +260,28 @@ test.each([
   const day = chosen?.periods.find(({ period }) => period === date)
   expect(day).toMatchObject({ amount: (slots * (slots + 1)) / 2000, isPartial: false })
 })
+
+test('registers of NEM12 stand side by side and add up; beside readings of the whole meter they are refused', async () => {
+  const day = (suffix: string, value: number) =>
+    [
+      `200,4103000001,E1E2B1,1,${suffix},N1,S1,kWh,30,`,
+      `300,20260310,${Array.from({ length: 48 }, () => value).join(',')},A,,,20260311010000,`,
+    ].join('\n')
+  const file = [
+    '100,NEM12,202603111300,MDA1,Ret1',
+    day('E1', 0.5),
+    day('E2', 0.25),
+    day('B1', 0.1),
+    '900',
+  ].join('\n')
+  expect(await bring(file, { timeZone: 'Australia/Brisbane' })).toEqual({ months: 3, changed: 3 })
+  expect(await bring(file, { timeZone: 'Australia/Brisbane' })).toMatchObject({ changed: 0 })
+  const maria = await app.asCustomer(town.maria)
+  const { chosen } = await maria.api.readUsage({
+    params: { accountId: town.mariaAccount },
+    query: { month: '2026-03' },
+  })
+  expect(chosen?.totalAmount).toBeCloseTo(36)
+  expect(chosen?.received.reduce((sum, { amount }) => sum + (amount ?? 0), 0)).toBeCloseTo(4.8)
+  await expect(bring(feed({ readings: [{ start: noon, value: 1 }] }))).rejects.toThrow('would count twice')
+})

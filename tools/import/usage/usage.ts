@@ -48,8 +48,9 @@ export async function importUsage(owner: Pool, given: UsageImport): Promise<Impo
     await owner`SELECT service_type FROM service_points WHERE service_point_id = ${servicePointId}`
   if (!point) throw new StartRefused(`There is no service point ${servicePointId}.`)
   const { format, series, layers, periods } = await refusing(given, async () => {
-    const read = await readFile(given)
-    const target = { serviceType: String(point.serviceType), servicePoint: `service point ${servicePointId}` }
+    const serviceType = String(point.serviceType) as MeterSeries['serviceKind']
+    const read = await readFile(given, serviceType)
+    const target = { serviceType, servicePoint: `service point ${servicePointId}` }
     const chosen = chosenSeries(read.series, { ...given, ...target })
     return {
       format: read.format,
@@ -96,7 +97,10 @@ async function refusing<T>({ file }: UsageImport, work: () => Promise<T>): Promi
   }
 }
 
-async function readFile({ file, onProgress, timeZone }: UsageImport): Promise<MeterFile> {
+async function readFile(
+  { file, onProgress, timeZone }: UsageImport,
+  serviceType: MeterSeries['serviceKind'],
+): Promise<MeterFile> {
   const { size } = await stat(file).catch((error: Error) => {
     throw new StartRefused(`The file cannot be read: ${error.message}.`)
   })
@@ -107,7 +111,7 @@ async function readFile({ file, onProgress, timeZone }: UsageImport): Promise<Me
       yield String(chunk)
     }
   }
-  return readMeterFile(text(), { timeZone })
+  return readMeterFile(text(), { timeZone, serviceType })
 }
 
 const usual = { serviceKind: 'electricity', unit: 'watt hours', flow: 'energy delivered' } as const

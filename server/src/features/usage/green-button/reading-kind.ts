@@ -2,13 +2,13 @@ import type { MeterSeries } from '../meter-data/meter-series.ts'
 import { integerField } from '../meter-data/number-field.ts'
 import type { ReadingQuality } from '../meter-data/quality.ts'
 import { MeterDataRefused, type Place } from '../meter-data/refused.ts'
-import { type EspiUnit, OTHER_UNITS, USAGE_UNITS } from '../meter-data/units.ts'
+import { OTHER_UNITS, type SourceUnit, USAGE_UNITS } from '../meter-data/units.ts'
 import type { RawResource } from './entries.ts'
 
 /** What a meter reading measures, from its ReadingType and UsagePoint, and what had to be assumed. */
 export interface ReadingKind {
   readonly serviceKind: MeterSeries['serviceKind']
-  readonly unit: EspiUnit
+  readonly unit: SourceUnit
   /** Ten to the power of the file's multiplier. */
   readonly scale: number
   readonly flow: 'delivered' | 'received' | 'net'

@@ -1,5 +1,5 @@
 import type { IntervalReading, SeriesReadings } from './series-readings.ts'
-import type { EspiUnit } from './units.ts'
+import type { SourceUnit } from './units.ts'
 
 /** ESPI LocalTimeParameters, in seconds; the rules are ESPI's 32-bit codes as upper case hexadecimal. */
 export interface LocalTimeParameters {
@@ -30,7 +30,7 @@ export interface MeterSeries {
   /** The meter's register where several measure the same direction side by side (NEM12's E1 and E2), else absent. */
   readonly register?: string
   readonly serviceKind: 'electricity' | 'gas' | 'water'
-  readonly unit: EspiUnit['unit']
+  readonly unit: SourceUnit['unit']
   /** What the file was measured in. */
   readonly sourceUnit: string
   readonly flow: 'delivered' | 'received'

@@ -1,4 +1,6 @@
+import { readCsv } from '../csv/read-csv.ts'
 import { readGreenButton } from '../green-button/read-green-button.ts'
+import { readNem } from '../nem/read-nem.ts'
 import { METER_DATA_LIMITS, type MeterDataLimits } from './limits.ts'
 import type { MeterSeries } from './meter-series.ts'
 import { MeterDataRefused, START } from './refused.ts'
@@ -11,20 +13,32 @@ export type MeterFile = { format: MeterFormat; series: MeterSeries[] }
 export type ReadOptions = {
   /** IANA name of the utility's time zone: times of a CSV file without an offset are local. */
   timeZone: string
+  /** What is measured: a CSV file says only the unit. */
+  serviceType: MeterSeries['serviceKind']
   limits?: MeterDataLimits
 }
 
 /**
- * Reads a file of meter data as its text arrives: Green Button (ESPI). It is known by how it begins, not by its name.
+ * Reads a file of meter data as its text arrives: Green Button (ESPI), NEM12, NEM13, or values in columns (CSV). It is known by how
+ * it begins, not by its name.
  * @throws MeterDataRefused with the reason and the place, for whatever can't be read: a file is read whole or not.
  */
 export async function readMeterFile(
   chunks: AsyncIterable<string>,
-  { limits = METER_DATA_LIMITS }: ReadOptions,
+  { limits = METER_DATA_LIMITS, ...options }: ReadOptions,
 ): Promise<MeterFile> {
   const { head, text } = await beginning(chunks)
   if (/^\s*</.test(head)) return { format: 'green-button', series: await readGreenButton(text, limits) }
-  throw new MeterDataRefused('unknown-format', START, 'neither XML nor values in columns')
+  if (/^\s*"?(100|200|250|300)"?,/.test(head)) return { format: 'nem', series: await readNem(text, limits) }
+  if (/[\0\uFFFD]/.test(head) || !/[,;\t]/.test(head))
+    throw new MeterDataRefused('unknown-format', START, 'neither XML nor values in columns')
+  return { format: 'csv', series: await readCsv(text, separatorOf(head), { limits, ...options }) }
+}
+
+/** Returns the separator that the beginning of a file uses most. */
+function separatorOf(head: string): string {
+  const count = (separator: string) => head.split(separator).length
+  return [';', '\t'].find((one) => count(one) > count(',')) ?? ','
 }
 
 /** How much of a file is looked at to know its format. */

@@ -26,6 +26,9 @@ export type MeterDataReason =
   | 'several-usage-points'
   | 'no-such-usage-point'
   | 'several-series'
+  | 'malformed-line'
+  | 'wrong-number-of-values'
+  | 'date-order-unknown'
 
 /** A place in the file: both count from 1; a place that is not known is line 1, column 1. */
 export interface Place {

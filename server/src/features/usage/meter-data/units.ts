@@ -1,7 +1,7 @@
 /** What a service is measured in here, always an integer: energy in watt hours, volume in milliliters. */
 export type BaseUnit = 'Wh' | 'mL'
 
-export interface EspiUnit {
+export interface SourceUnit {
   /** As people write it, for showing what the file was measured in. */
   readonly name: string
   readonly unit: BaseUnit
@@ -9,11 +9,13 @@ export interface EspiUnit {
   readonly factor: number
 }
 
+export const MILLILITERS_OF_CUBIC_FOOT = 28_316.846592
+
 /**
  * The units of usage among ESPI's UnitSymbolKind (espi.xsd 4.0). Exact factors: 1 ft³ = 28.316846592 L,
  * 1 US gal = 3.785411784 L, 1 imperial gal = 4.54609 L, 1 Btu(IT) = 1055.05585262 J, 1 therm(US) = 105,480,400 J.
  */
-export const USAGE_UNITS: ReadonlyMap<number, EspiUnit> = new Map([
+export const USAGE_UNITS: ReadonlyMap<number, SourceUnit> = new Map([
   [72, { name: 'Wh', unit: 'Wh', factor: 1 }],
   [31, { name: 'J', unit: 'Wh', factor: 1 / 3600 }],
   [132, { name: 'Btu', unit: 'Wh', factor: 1055.05585262 / 3600 }],
@@ -24,8 +26,8 @@ export const USAGE_UNITS: ReadonlyMap<number, EspiUnit> = new Map([
   [134, { name: 'L', unit: 'mL', factor: 1000 }],
   [156, { name: 'L', unit: 'mL', factor: 1000 }],
   [157, { name: 'L', unit: 'mL', factor: 1000 }],
-  [119, { name: 'ft³', unit: 'mL', factor: 28_316.846592 }],
-  [120, { name: 'ft³', unit: 'mL', factor: 28_316.846592 }],
+  [119, { name: 'ft³', unit: 'mL', factor: MILLILITERS_OF_CUBIC_FOOT }],
+  [120, { name: 'ft³', unit: 'mL', factor: MILLILITERS_OF_CUBIC_FOOT }],
   [128, { name: 'gal (US)', unit: 'mL', factor: 3785.411784 }],
   [130, { name: 'gal (imperial)', unit: 'mL', factor: 4546.09 }],
 ])
