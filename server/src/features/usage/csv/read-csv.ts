@@ -4,7 +4,7 @@ import { PERIODS, type SetAside } from '../meter-data/meter-series.ts'
 import { namedUnit } from '../meter-data/named-units.ts'
 import { decimalField, wholeUnits } from '../meter-data/number-field.ts'
 import type { ReadingQuality } from '../meter-data/quality.ts'
-import type { ReadOptions } from '../meter-data/read-meter-file.ts'
+import type { ReadOptions } from '../meter-data/read-options.ts'
 import { MeterDataRefused, START } from '../meter-data/refused.ts'
 import { isSentinel } from '../meter-data/sentinel.ts'
 import { type IntervalReading, SeriesReadings } from '../meter-data/series-readings.ts'
@@ -106,7 +106,7 @@ function number(text: string, separator: string): string {
 
 function directionOf(line: Line, column: number): Flow {
   const text = (line.fields[column] ?? '').toLowerCase()
-  if (/^(delivered|import(ed)?|consumption|consumed|usage|used|forward|from grid|1)$/.test(text))
+  if (/^(delivered|imported|imports?|consumption|consumed|usage|used|forward|from grid|1)$/.test(text))
     return 'delivered'
   if (/^(received|export(ed)?|generation|generated|feed.?in|reverse|to grid|sent back|19)$/.test(text))
     return 'received'

@@ -1,22 +1,14 @@
 import { readCsv } from '../csv/read-csv.ts'
 import { readGreenButton } from '../green-button/read-green-button.ts'
 import { readNem } from '../nem/read-nem.ts'
-import { METER_DATA_LIMITS, type MeterDataLimits } from './limits.ts'
+import { METER_DATA_LIMITS } from './limits.ts'
 import type { MeterSeries } from './meter-series.ts'
+import type { ReadOptions } from './read-options.ts'
 import { MeterDataRefused, START } from './refused.ts'
 
 export type MeterFormat = 'green-button' | 'nem' | 'csv'
 
 export type MeterFile = { format: MeterFormat; series: MeterSeries[] }
-
-/** What a file does not say by itself. */
-export type ReadOptions = {
-  /** IANA name of the utility's time zone: times of a CSV file without an offset are local. */
-  timeZone: string
-  /** What is measured: a CSV file says only the unit. */
-  serviceType: MeterSeries['serviceKind']
-  limits?: MeterDataLimits
-}
 
 /**
  * Reads a file of meter data as its text arrives: Green Button (ESPI), NEM12, NEM13, or values in columns (CSV). It is known by how
