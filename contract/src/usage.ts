@@ -17,7 +17,20 @@ export const UsagePeriod = z.object({
   lastYear: z.number().nullable(),
   /** True where readings are missing in it, or it is not over. */
   isPartial: z.boolean(),
+  /** True where readings in it were estimated, substituted or failed a check; else absent. */
+  isEstimated: z.boolean().optional(),
 })
+
+/** How far a reading can be trusted. */
+export const ReadingQuality = z.enum([
+  'unstated',
+  'actual',
+  'estimated',
+  'substituted',
+  'questionable',
+  'unchecked',
+  'other',
+])
 
 /** A month that can have readings. */
 const UsageMonth = CalendarMonth.refine((month) => month >= '1900-01' && month < '9000-01')
@@ -73,6 +86,72 @@ const endpoints = {
           previous: CalendarMonth.nullable(),
           next: CalendarMonth.nullable(),
           newestReadingOn: CalendarDate.nullable(),
+          /** The hours of most use in the month whose days are shown, the highest first; empty without readings of hours. */
+          highestHours: z.array(z.object({ startsAt: z.string(), amount: z.number() })),
+          /** Readings of a meter that is read once for each bill, the newest first. `amount` null: a number for "no reading". */
+          billingPeriods: z.array(
+            z.object({
+              startsOn: CalendarDate,
+              /** The last day. */
+              endsOn: CalendarDate,
+              days: z.number(),
+              isReceived: z.boolean(),
+              amount: z.number().nullable(),
+              quality: ReadingQuality,
+            }),
+          ),
+        })
+        .nullable(),
+    }),
+  }),
+  /** One day of a service, hour by hour or reading by reading, gaps included. */
+  readUsageDay: endpoint({
+    method: 'GET',
+    path: '/api/accounts/:accountId/usage/day',
+    action: 'usage:view',
+    masquerade: 'read',
+    params: z.strictObject({ accountId: AccountId }),
+    query: z.strictObject({
+      servicePointId: Id.optional(),
+      date: CalendarDate.refine((date) => date >= '1900-01-01' && date < '9000-01-01'),
+      step: z.enum(['hour', 'reading']).default('hour'),
+    }),
+    response: z.object({
+      /** Null for an account without a service. */
+      chosen: z
+        .object({
+          servicePointId: Id,
+          serviceType: ServiceType,
+          address: z.string(),
+          unit: UsageUnit,
+          date: CalendarDate,
+          /** 23 or 25 on days when the clock changes. */
+          hours: z.number(),
+          /** In order of time. Empty: no reading of this day. */
+          slots: z.array(
+            z.object({
+              startsAt: z.string(),
+              minutes: z.number(),
+              /** Null: not measured, which is not 0. */
+              amount: z.number().nullable(),
+              received: z.number().nullable(),
+              /** The least trustworthy quality of the readings in it. */
+              quality: ReadingQuality,
+              isPartial: z.boolean(),
+              /** True where the meter sent a number for "no reading": it is kept, and counts in no sum. */
+              hasSetAside: z.boolean(),
+            }),
+          ),
+          totalAmount: z.number(),
+          /** Null for a meter that does not measure what is sent back. */
+          receivedAmount: z.number().nullable(),
+          highest: z.object({ startsAt: z.string(), minutes: z.number(), amount: z.number() }).nullable(),
+          /** How many slots are estimated, substituted or questionable. */
+          doubtful: z.number(),
+          /** True where readings are shorter than the hours that are shown. */
+          hasShorter: z.boolean(),
+          previous: CalendarDate.nullable(),
+          next: CalendarDate.nullable(),
         })
         .nullable(),
     }),

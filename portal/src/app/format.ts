@@ -13,6 +13,8 @@ export type Format = {
   month(calendarMonth: string, style?: 'long' | 'short'): string
   /** An ISO instant, in the utility's time zone. */
   instant(instant: string): string
+  /** The time of day of an ISO instant, in the utility's time zone; with the zone's name where an hour comes twice. */
+  time(instant: string, withZone?: boolean): string
   /** How long ago an ISO instant was, in minutes or hours: "2 minutes ago". */
   ago(instant: string): string
   number(value: number, digits?: number): string
@@ -40,6 +42,13 @@ export function formatter(locale: Locale, timeZone: string): Format {
   }
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'always' })
   const instants = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const times = new Intl.DateTimeFormat(tag, { timeStyle: 'short', timeZone })
+  const zoneTimes = new Intl.DateTimeFormat(tag, {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  })
   // Making a number format costs far more than using it.
   const numberStyles = new Map<string, Intl.NumberFormat>()
   const inStyle = (name: string, options: Intl.NumberFormatOptions) => {
@@ -57,6 +66,7 @@ export function formatter(locale: Locale, timeZone: string): Format {
     date: (date, style = 'long') => dates[style].format(noon(date)),
     month: (month, style = 'long') => months[style].format(noon(`${month}-01`)),
     instant: (instant) => instants.format(new Date(instant)),
+    time: (instant, withZone = false) => (withZone ? zoneTimes : times).format(new Date(instant)),
     ago: (instant) => {
       const minutes = Math.max(1, Math.round((Date.now() - Date.parse(instant)) / 60_000))
       return minutes < 60

@@ -11,3 +11,6 @@ export type OverviewData = Awaited<ReturnType<Client['readOverview']>>
 
 /** The usage of an account in the months or days asked for, as the server answers. */
 export type UsageData = Awaited<ReturnType<Client['readUsage']>>
+
+/** A day of usage, as the server answers. */
+export type UsageDayData = Awaited<ReturnType<Client['readUsageDay']>>

@@ -49,6 +49,7 @@ import { changePreferredDueDateForm, preferredDueDatePage } from '#features/prog
 import { requestPage } from '#features/requests/detail.tsx'
 import { requestsPage } from '#features/requests/list.tsx'
 import { signInForm, signInPage, signOutForm } from '#features/sign-in/page.tsx'
+import { usageDayPage } from '#features/usage/day-page.tsx'
 import { usagePage } from '#features/usage/page.tsx'
 
 export const pages = {
@@ -95,6 +96,7 @@ export const pages = {
   requestPage,
   requestsPage,
   signInPage,
+  usageDayPage,
   usagePage,
 }
 

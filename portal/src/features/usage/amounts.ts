@@ -11,8 +11,13 @@ export function unitName(unit: string, t: Translate): string {
 
 type Words = { t: Translate; format: Format }
 
-/** Returns an amount with its unit: whole kilowatt hours a month, one more decimal for days, another for therms and cubic meters. */
-export function amountWords(amount: number, unit: Unit, span: 'month' | 'day', { t, format }: Words): string {
-  const digits = (unit === 'kWh' ? 0 : 1) + (span === 'day' ? 1 : 0)
+/** Returns an amount with its unit: whole kilowatt hours a month, one more decimal for days and two for hours, another for therms and cubic meters. */
+export function amountWords(
+  amount: number,
+  unit: Unit,
+  span: 'month' | 'day' | 'hour',
+  { t, format }: Words,
+): string {
+  const digits = (unit === 'kWh' ? 0 : 1) + { month: 0, day: 1, hour: 2 }[span]
   return `${format.number(amount, digits)} ${unitName(unit, t)}`
 }

@@ -3,6 +3,7 @@ import { Pagination } from '@porchlight/ui/pagination.tsx'
 import { changeValues } from '../../app/change.ts'
 import type { PageProps } from '../../app/page.ts'
 import type { UsageData } from '../../app/response-types.ts'
+import { BillingPeriods } from './billing-periods.tsx'
 import { Figures } from './figures.tsx'
 import { usageAddress } from './usage-address.ts'
 import { UsageChart } from './usage-chart.tsx'
@@ -13,6 +14,7 @@ type Props = Pick<PageProps<unknown>, 't' | 'format' | 'where'> & {
 
 /** The figures, the chart of what was used and, for solar homes, that of what was sent back. */
 export function ChosenUsage({ chosen, t, format, where }: Props) {
+  if (!chosen.newestReadingOn) return <BillingPeriods chosen={chosen} t={t} format={format} />
   const { month, periods, received, unit, changePercent, until, previous, next } = chosen
   const address = usageAddress(where.params.accountId, chosen)
   const [first, last] = [periods[0]?.period ?? '', periods.at(-1)?.period ?? '']
@@ -20,7 +22,9 @@ export function ChosenUsage({ chosen, t, format, where }: Props) {
   const title = t('usage.of-service', { service: t(`service.${chosen.serviceType}`), range })
   const sentBack = t('usage.sent-back.title', { range })
   const toDays = (period: string) => address({ month: period, until })
-  const chart = { unit, t, format, hrefOf: month ? undefined : toDays }
+  const toDay = (date: string) =>
+    `/accounts/${where.params.accountId}/usage/day?servicePointId=${chosen.servicePointId}&date=${date}`
+  const chart = { unit, t, format, hrefOf: month ? toDay : toDays }
   const turn = (to: string | null) =>
     to === null
       ? undefined
@@ -66,9 +70,8 @@ export function ChosenUsage({ chosen, t, format, where }: Props) {
           </div>
         </Card>
       )}
-      {chosen.newestReadingOn && (
-        <p class="muted">{t('usage.newest', { date: format.date(chosen.newestReadingOn) })}</p>
-      )}
+      <BillingPeriods chosen={chosen} t={t} format={format} />
+      <p class="muted">{t('usage.newest', { date: format.date(chosen.newestReadingOn) })}</p>
     </>
   )
 }

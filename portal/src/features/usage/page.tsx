@@ -34,7 +34,7 @@ export const usagePage = page<UsageData>({
         width="wide"
       >
         {chosen && <ServicePointChoice {...props} servicePoints={servicePoints} chosen={chosen} />}
-        {chosen?.newestReadingOn ? (
+        {chosen && (chosen.newestReadingOn || chosen.billingPeriods.length > 0) ? (
           <ChosenUsage {...props} chosen={chosen} />
         ) : (
           <EmptyState icon="bolt" title={t('usage.empty.title')}>

@@ -3,7 +3,13 @@ import { ChartTable } from '@porchlight/ui/chart-table.tsx'
 import type { PageProps } from '../../app/page.ts'
 import { amountWords, type Unit, unitName } from './amounts.ts'
 
-type Period = { period: string; amount: number | null; lastYear: number | null; isPartial: boolean }
+type Period = {
+  period: string
+  amount: number | null
+  lastYear: number | null
+  isPartial: boolean
+  isEstimated?: boolean | undefined
+}
 
 type UsageChartProps = Pick<PageProps<unknown>, 't' | 'format'> & {
   /** Unique on the page. */
@@ -25,8 +31,11 @@ export function UsageChart({ id, title, description, unit, periods, hrefOf, t, f
     value === null
       ? t('usage.no-readings')
       : amountWords(value, unit, isDays ? 'day' : 'month', { t, format })
-  const said = ({ amount: value, isPartial }: Period) =>
-    value !== null && isPartial ? t('usage.partial-amount', { amount: amount(value) }) : amount(value)
+  const said = ({ amount: value, isPartial, isEstimated }: Period) => {
+    const words =
+      value !== null && isPartial ? t('usage.partial-amount', { amount: amount(value) }) : amount(value)
+    return isEstimated ? t('usage.estimated-amount', { amount: words }) : words
+  }
   const name = (period: string) => (isDays ? format.date(period) : format.month(period))
   const href = ({ period, amount: value }: Period) => (value === null ? undefined : hrefOf?.(period))
   const yearBefore = t('usage.year-before')

@@ -5,6 +5,11 @@ export type NewestUsage = {
   row: { servicePointId: number; serviceType: string; newest: string; cover: unknown; channel: string; register: string; month: string; startsAt: number; intervalMinutes: number; packed: Uint8Array; qualities: Uint8Array | null; setAside: unknown }
 }
 
+export type BillingPeriods = {
+  params: { servicePointId: number | null; accountId: number | null }
+  row: { channel: string; startsAt: number; endsAt: number; total: number | null; quality: number }
+}
+
 export type UsageBounds = {
   params: { servicePointId: number | null; accountId: number | null; until: string | null; months: number | null }
   row: { newest: string | null; earlier: string | null; later: string | null }

@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import type { NewestUsage, UsageBounds, UsageMonths, UsagePoints } from './queries.generated.ts'
+import type { BillingPeriods, NewestUsage, UsageBounds, UsageMonths, UsagePoints } from './queries.generated.ts'
 
 /**
  * The account's agreements with the service point that each is for: those that still run first. `has_readings` looks at
@@ -9,6 +9,7 @@ export const usagePoints = query<UsagePoints>(
   'usage-points',
   `SELECT sp.service_point_id, sp.service_type, sa.started_on, sa.ended_on,
      concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city) AS "address!",
+     EXISTS (SELECT 1 FROM usage_periods r WHERE r.service_point_id = sp.service_point_id AND NOT r.is_revised) OR
      EXISTS (SELECT 1 FROM usage_months u WHERE u.service_point_id = sp.service_point_id
        AND u.month >= date_trunc('month', sa.started_on)::date
        AND (sa.ended_on IS NULL OR u.month <= sa.ended_on)) AS "has_readings!"
@@ -83,4 +84,17 @@ export const newestUsage = query<NewestUsage>(
    FROM chosen c JOIN usage_months u USING (service_point_id)
    WHERE u.month IN (SELECT month FROM wanted)
    ORDER BY u.channel, u.register, u.month, u.interval_minutes DESC`,
+
+/** The newest billing periods of a service point, as far as the account had the service in all of it but a day at each end. */
+export const billingPeriods = query<BillingPeriods>(
+  'billing-periods',
+  `SELECT u.channel, extract(epoch FROM u.starts_at)::bigint AS "starts_at!", extract(epoch FROM u.ends_at)::bigint AS "ends_at!",
+     u.total, u.quality
+   FROM usage_periods u
+   WHERE u.service_point_id = $servicePointId AND NOT u.is_revised AND EXISTS (
+     SELECT 1 FROM service_agreement_points sap JOIN service_agreements sa USING (service_agreement_id)
+     WHERE sap.service_point_id = u.service_point_id AND sa.account_id = $accountId
+       AND sa.started_on <= (u.starts_at + interval '1 day')::date
+       AND (sa.ended_on IS NULL OR sa.ended_on >= (u.ends_at - interval '2 days')::date))
+   ORDER BY u.starts_at DESC, u.channel LIMIT 36`,
 )

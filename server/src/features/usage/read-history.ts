@@ -1,5 +1,6 @@
 import type { Sql } from '#database/sql.ts'
 import { addMonths } from './calendar-day.ts'
+import type { UsageRow } from './day-slots.ts'
 import { unpackMonth } from './pack-months.ts'
 import type { UsageMonths } from './queries.generated.ts'
 import { usageMonths } from './queries.ts'
@@ -8,7 +9,12 @@ import { type Cover, coveredDays } from './service-points.ts'
 import type { SlotRun } from './slot-run.ts'
 
 /** What was measured day by day, in the order of time. */
-export type History = { delivered: DayTotal[]; received: DayTotal[] }
+export type History = {
+  delivered: DayTotal[]
+  received: DayTotal[]
+  /** The rows of it, for what is asked of single hours. */
+  rows: UsageRow[]
+}
 
 export type HistoryOf = { servicePointId: number; cover: readonly Cover[]; timeZone: string }
 type Row = UsageMonths['row']
@@ -39,11 +45,14 @@ export function historyOf(
     const days = [...registers.values()].map((runs) => dayTotals(runs, timeZone))
     return coveredDays(registersTogether(days), cover)
   }
-  return { delivered: daysOf('delivered'), received: daysOf('received') }
+  return { delivered: daysOf('delivered'), received: daysOf('received'), rows }
 }
 
 /** Returns the last day with a reading of any channel; null where there is none. */
-export function newestReading({ delivered, received }: History): string | null {
+export function newestReading({
+  delivered,
+  received,
+}: Pick<History, 'delivered' | 'received'>): string | null {
   const last = (days: readonly DayTotal[]) => days.findLast((day) => day.readings > 0)?.date
   const dates = [last(delivered), last(received)].filter((date) => date !== undefined).sort()
   return dates.at(-1) ?? null

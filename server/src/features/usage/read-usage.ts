@@ -2,11 +2,21 @@ import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { Sql } from '#database/sql.ts'
 import { addMonths, monthsUntil } from './calendar-day.ts'
+import { estimatedDays, highestHours } from './day-slots.ts'
 import { usageBounds } from './queries.ts'
+import { readBillingPeriods } from './read-billing-periods.ts'
 import { newestReading, readHistory } from './read-history.ts'
 import type { DayTotal } from './rules.ts'
 import type { AccountServicePoint } from './service-points.ts'
-import { changeOver, highestPeriod, shownDays, shownMonths, shownUnits, windowWith } from './shown-periods.ts'
+import {
+  changeOver,
+  highestPeriod,
+  markEstimated,
+  shownDays,
+  shownMonths,
+  shownUnits,
+  windowWith,
+} from './shown-periods.ts'
 
 type Chosen = NonNullable<Response<Api['readUsage']>['chosen']>
 export type Wanted = {
@@ -30,14 +40,16 @@ export async function readUsageOf(sql: Sql, point: AccountServicePoint, wanted: 
     months: month ? 1 : YEAR,
   })
   const { unit, size } = shownUnits[serviceType]
-  const none = { servicePointId, serviceType, unit, month } as const
+  const periodsRead = await readBillingPeriods(sql, { accountId, servicePointId, timeZone, size })
+  const none = { servicePointId, serviceType, unit, month, billingPeriods: periodsRead } as const
   if (newest === null) return { ...none, ...nothing }
 
   const until = month ? windowWith(month, wanted.until ?? newest) : (wanted.until ?? newest)
   const shown = month ? [month] : monthsUntil(until, YEAR)
   const history = await readHistory(sql, { servicePointId, cover, timeZone }, [...shown, newest])
+  const estimated = estimatedDays(history.rows, timeZone)
   const periodsOf = (days: readonly DayTotal[]) =>
-    month ? shownDays(days, month, size) : shownMonths(days, until, YEAR, size)
+    markEstimated(month ? shownDays(days, month, size) : shownMonths(days, until, YEAR, size), estimated)
   const periods = periodsOf(history.delivered)
   return {
     ...none,
@@ -50,6 +62,12 @@ export async function readUsageOf(sql: Sql, point: AccountServicePoint, wanted: 
     previous: earlier,
     next: nextShown(later, month, newest),
     newestReadingOn: newestReading(history),
+    highestHours: month
+      ? highestHours(history.rows, month, timeZone, cover, 3).map(({ startsAt, total }) => ({
+          startsAt: new Date(startsAt * 1000).toISOString(),
+          amount: total / size,
+        }))
+      : [],
   }
 }
 
@@ -70,4 +88,5 @@ const nothing = {
   previous: null,
   next: null,
   newestReadingOn: null,
+  highestHours: [],
 }

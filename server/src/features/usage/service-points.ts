@@ -7,9 +7,12 @@ export type Cover = { from: string; until: string | null }
 
 /** Returns only the days that an account had the service: a tenant never sees what the one before or after used. */
 export function coveredDays(days: readonly DayTotal[], cover: readonly Cover[]): DayTotal[] {
-  return days.filter(({ date }) =>
-    cover.some(({ from, until }) => from <= date && (until === null || date <= until)),
-  )
+  return days.filter(({ date }) => isCovered(date, cover))
+}
+
+/** Returns whether the account had the service on a day. */
+export function isCovered(date: string, cover: readonly Cover[]): boolean {
+  return cover.some(({ from, until }) => from <= date && (until === null || date <= until))
 }
 
 export type ServiceType = 'electricity' | 'gas' | 'water'

@@ -16,6 +16,7 @@ export type ShownPeriod = {
   amount: number | null
   lastYear: number | null
   isPartial: boolean
+  isEstimated?: boolean
 }
 
 type Measured = { total: number; completeness: Completeness }
@@ -60,4 +61,12 @@ export function highestPeriod(periods: readonly ShownPeriod[]): { period: string
 export function windowWith(month: string, until: string): string {
   if (month > until) return month
   return month > addMonths(until, -12) ? until : addMonths(month, 11)
+}
+
+/** Marks the periods that have readings of estimated days. */
+export function markEstimated(periods: ShownPeriod[], days: ReadonlySet<string>): ShownPeriod[] {
+  const months = new Set([...days].map((date) => date.slice(0, 7)))
+  const isEstimated = ({ period, amount }: ShownPeriod) =>
+    amount !== null && (days.has(period) || months.has(period))
+  return periods.map((one) => (isEstimated(one) ? { ...one, isEstimated: true } : one))
 }

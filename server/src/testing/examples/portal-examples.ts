@@ -147,6 +147,7 @@ export const portalExamples = {
     input: async ({ leavePrograms }) => ({ params: await leavePrograms(), body: { terms: {}, version: 0 } }),
   },
   readUsage: { by: 'maria', input: () => ({ params: account, query: {} }) },
+  readUsageDay: { by: 'maria', input: () => ({ params: account, query: { date: '2026-03-01' } }) },
   readCardPaymentOptions: { by: 'maria', input: () => ({ params: account }) },
   startCardPayment: {
     by: 'maria',
