@@ -23,7 +23,13 @@ export function DayChart({ chosen, t, format }: Props) {
     const words = value === null && received === null ? [] : [t(`usage.quality.${of}`)]
     return [...words, ...(hasSetAside ? [t('usage.quality.set-aside')] : [])].join(', ')
   }
-  const chart = (id: string, title: string, description: string, of: (slot: Slot) => number | null) => (
+  const chart = (
+    id: string,
+    title: string,
+    description: string,
+    now: string,
+    of: (slot: Slot) => number | null,
+  ) => (
     <BarChart
       id={id}
       title={title}
@@ -31,7 +37,7 @@ export function DayChart({ chosen, t, format }: Props) {
       axisLabel={unitName(unit, t)}
       formatTick={(value) => format.number(value, Number.isInteger(value) ? 0 : 2)}
       labels={{
-        now: format.date(date),
+        now,
         before: undefined,
         noData: t('usage.legend.no-readings'),
         partial: t('usage.partial'),
@@ -52,12 +58,19 @@ export function DayChart({ chosen, t, format }: Props) {
   const hasReceived = receivedAmount !== null
   return (
     <>
-      {chart('day-chart', title, t('usage.day-chart.text'), ({ amount: value }) => value)}
+      {chart(
+        'day-chart',
+        title,
+        t('usage.day-chart.text'),
+        t('usage.delivered'),
+        ({ amount: value }) => value,
+      )}
       {hasReceived &&
         chart(
           'day-sent-back-chart',
           t('usage.sent-back.title', { range: format.date(date) }),
           t('usage.sent-back.text'),
+          t('usage.sent-back'),
           ({ received }) => received,
         )}
       <ChartTable

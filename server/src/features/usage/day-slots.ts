@@ -45,7 +45,7 @@ const TRUST: readonly ReadingQuality[] = [
   'questionable',
 ]
 
-type Found = {
+type DayReading = {
   startsAt: number
   minutes: number
   channel: string
@@ -62,13 +62,13 @@ export function daySlots(rows: readonly UsageRow[], date: string, timeZone: stri
   const clock = localClock(timeZone)
   const day = dayOfDate(date)
   const [from, until] = [clock.startOfDay(day), clock.startOfDay(day + 1)]
-  const found = rows.flatMap((row) => readingsWithin(row, from, until, clock))
-  const measured = found.filter(({ value, hasSetAside }) => value !== null || hasSetAside)
+  const readings = rows.flatMap((row) => readingsWithin(row, from, until, clock))
+  const measured = readings.filter(({ value, hasSetAside }) => value !== null || hasSetAside)
   if (measured.length === 0) return []
   const shortest = Math.min(...measured.map(({ minutes }) => minutes))
   const isDaily = shortest >= DAY_MINUTES
   const grid = isDaily ? (until - from) / 60 : step === 'hour' && shortest < 60 ? 60 : shortest
-  const slots = new Map<number, Found[]>()
+  const slots = new Map<number, DayReading[]>()
   for (const one of measured) {
     const at = from + Math.floor((one.startsAt - from) / (grid * 60)) * grid * 60
     const here = slots.get(at) ?? []
@@ -86,7 +86,7 @@ export function daySlots(rows: readonly UsageRow[], date: string, timeZone: stri
   return made
 }
 
-function slotOf(startsAt: number, minutes: number, here: readonly Found[]): DaySlot {
+function slotOf(startsAt: number, minutes: number, here: readonly DayReading[]): DaySlot {
   const of = (channel: string) => here.filter((one) => one.channel === channel && one.value !== null)
   const sum = (channel: string) =>
     of(channel).length === 0 ? null : of(channel).reduce((total, { value }) => total + (value ?? 0), 0)
@@ -107,15 +107,15 @@ function slotOf(startsAt: number, minutes: number, here: readonly Found[]): DayS
 }
 
 /** The readings of a row that start in a span of time. */
-function readingsWithin(row: UsageRow, from: number, until: number, clock: LocalClock): Found[] {
+function readingsWithin(row: UsageRow, from: number, until: number, clock: LocalClock): DayReading[] {
   const run = unpackMonth(row)
   const qualities = unpackQualities(row.qualities, run.values.length)
   const aside = new Set(((row.setAside ?? []) as AsideSlot[]).map(({ slot }) => slot))
-  const found: Found[] = []
+  const readings: DayReading[] = []
   for (let slot = 0; slot < run.values.length; slot += 1) {
     const startsAt = slotStart(run, slot, clock)
     if (startsAt < from || startsAt >= until) continue
-    found.push({
+    readings.push({
       startsAt,
       minutes: run.intervalMinutes,
       channel: row.channel,
@@ -124,7 +124,7 @@ function readingsWithin(row: UsageRow, from: number, until: number, clock: Local
       hasSetAside: aside.has(slot),
     })
   }
-  return found
+  return readings
 }
 
 /** An hour, or a shorter reading, of most use. */
