@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
-import { AccountId, CalendarDate, CalendarMonth, Id } from './values.ts'
+import { readingQualities } from './reading-qualities.ts'
+import { AccountId, CalendarDate, CalendarMonth, Id, may } from './values.ts'
 
 export const ServiceType = z.enum(['electricity', 'gas', 'water'])
 /** As on the bill: electricity in kilowatt hours, gas in therms (US) though its meters report watt hours, water in cubic meters. */
@@ -21,16 +22,7 @@ export const UsagePeriod = z.object({
   isEstimated: z.boolean().optional(),
 })
 
-/** How far a reading can be trusted. */
-export const ReadingQuality = z.enum([
-  'unstated',
-  'actual',
-  'estimated',
-  'substituted',
-  'questionable',
-  'unchecked',
-  'other',
-])
+const Quality = z.enum(readingQualities)
 
 /** A month that can have readings. */
 const UsageMonth = CalendarMonth.refine((month) => month >= '1900-01' && month < '9000-01')
@@ -40,6 +32,10 @@ const UsageMonth = CalendarMonth.refine((month) => month >= '1900-01' && month <
  * none. A month half over is so compared with the same half.
  */
 export const ChangePercent = z.number().nullable()
+
+/** Ten years in one file are enough, and a wrong year does not ask for all memory. */
+const isWithinYears = (from: string, until: string) =>
+  Number(until.slice(0, 4)) - Number(from.slice(0, 4)) <= 10
 
 const endpoints = {
   /** Month totals of twelve months, or (with `month`) the days of one month; last year's beside them. */
@@ -57,6 +53,7 @@ const endpoints = {
       until: UsageMonth.optional(),
     }),
     response: z.object({
+      may: may('usage:download'),
       /** The services of this account, current ones first. */
       servicePoints: z.array(
         z.object({
@@ -97,11 +94,40 @@ const endpoints = {
               days: z.number(),
               isReceived: z.boolean(),
               amount: z.number().nullable(),
-              quality: ReadingQuality,
+              quality: Quality,
             }),
           ),
         })
         .nullable(),
+    }),
+  }),
+  /**
+   * A part of a file with the readings of a service: Green Button (ESPI) or CSV. The browser takes all parts as one file at
+   * `/accounts/:accountId/usage/download.xml`, or `.csv`.
+   */
+  exportUsage: endpoint({
+    method: 'GET',
+    path: '/api/accounts/:accountId/usage/export',
+    action: 'usage:download',
+    masquerade: 'read: usage.download',
+    params: z.strictObject({ accountId: AccountId }),
+    query: z
+      .strictObject({
+        servicePointId: Id,
+        format: z.enum(['xml', 'csv']),
+        from: UsageMonth,
+        until: UsageMonth,
+        /** The month with which this part begins; absent: the first part. */
+        at: UsageMonth.optional(),
+      })
+      .refine(({ from, until, at = from }) => from <= at && at <= until && isWithinYears(from, until), {
+        path: ['until'],
+      }),
+    response: z.object({
+      text: z.string(),
+      /** The month with which the next part begins; null: it was the last. */
+      next: CalendarMonth.nullable(),
+      fileName: z.string(),
     }),
   }),
   /** One day of a service, hour by hour or reading by reading, gaps included. */
@@ -136,7 +162,7 @@ const endpoints = {
               amount: z.number().nullable(),
               received: z.number().nullable(),
               /** The least trustworthy quality of the readings in it. */
-              quality: ReadingQuality,
+              quality: Quality,
               isPartial: z.boolean(),
               /** True where the meter sent a number for "no reading": it is kept, and counts in no sum. */
               hasSetAside: z.boolean(),
@@ -164,6 +190,7 @@ export const usage = feature({
   },
   actions: {
     'usage:view': 'read',
+    'usage:download': 'read: usage.download',
   },
   endpoints,
 })

@@ -4,16 +4,18 @@ import { changeValues } from '../../app/change.ts'
 import type { PageProps } from '../../app/page.ts'
 import type { UsageData } from '../../app/response-types.ts'
 import { BillingPeriods } from './billing-periods.tsx'
+import { DownloadLinks } from './download-links.tsx'
 import { Figures } from './figures.tsx'
 import { usageAddress } from './usage-address.ts'
 import { UsageChart } from './usage-chart.tsx'
 
 type Props = Pick<PageProps<unknown>, 't' | 'format' | 'where'> & {
   chosen: NonNullable<UsageData['chosen']>
+  may: UsageData['may']
 }
 
 /** The figures, the chart of what was used and, for solar homes, that of what was sent back. */
-export function ChosenUsage({ chosen, t, format, where }: Props) {
+export function ChosenUsage({ chosen, may, t, format, where }: Props) {
   if (!chosen.newestReadingOn) return <BillingPeriods chosen={chosen} t={t} format={format} />
   const { month, periods, received, unit, changePercent, until, previous, next } = chosen
   const address = usageAddress(where.params.accountId, chosen)
@@ -53,6 +55,14 @@ export function ChosenUsage({ chosen, t, format, where }: Props) {
           </div>
         </div>
         <Pagination label={t('usage.pages')} previous={turn(previous)} next={turn(next)} />
+        <DownloadLinks
+          chosen={chosen}
+          may={may}
+          t={t}
+          where={where}
+          from={month ?? first}
+          until={month ?? last}
+        />
       </Card>
       {received.length > 0 && (
         <Card id="sent-back" heading={sentBack}>

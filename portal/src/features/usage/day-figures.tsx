@@ -1,6 +1,7 @@
 import type { PageProps } from '../../app/page.ts'
 import type { UsageDayData } from '../../app/response-types.ts'
 import { amountWords } from './amounts.ts'
+import { FigureList } from './figure-list.tsx'
 import { slotTime } from './slot-time.ts'
 
 type Props = Pick<PageProps<unknown>, 't' | 'format'> & { chosen: NonNullable<UsageDayData['chosen']> }
@@ -45,16 +46,7 @@ export function DayFigures({ chosen, t, format }: Props) {
   ].filter((note) => note !== '')
   return (
     <>
-      <dl class="figures">
-        {figures.map(({ label, value, detail }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>
-              {value} {detail && <small>{detail}</small>}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <FigureList figures={figures} />
       {notes.map((note) => (
         <p key={note}>{note}</p>
       ))}

@@ -2,6 +2,7 @@ import { changeValues } from '../../app/change.ts'
 import type { PageProps } from '../../app/page.ts'
 import type { UsageData } from '../../app/response-types.ts'
 import { amountWords } from './amounts.ts'
+import { FigureList } from './figure-list.tsx'
 
 type Props = Pick<PageProps<unknown>, 't' | 'format'> & { chosen: NonNullable<UsageData['chosen']> }
 
@@ -22,16 +23,7 @@ export function Figures({ chosen, t, format }: Props) {
   ]
   return (
     <>
-      <dl class="figures">
-        {figures.map(({ label, value, detail }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>
-              {value} {detail && <small>{detail}</small>}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <FigureList figures={figures} />
       <p>
         {changePercent === null
           ? t('usage.change.none')

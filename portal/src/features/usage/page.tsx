@@ -35,7 +35,7 @@ export const usagePage = page<UsageData>({
       >
         {chosen && <ServicePointChoice {...props} servicePoints={servicePoints} chosen={chosen} />}
         {chosen && (chosen.newestReadingOn || chosen.billingPeriods.length > 0) ? (
-          <ChosenUsage {...props} chosen={chosen} />
+          <ChosenUsage {...props} chosen={chosen} may={data.may} />
         ) : (
           <EmptyState icon="bolt" title={t('usage.empty.title')}>
             <p>{t(chosen ? 'usage.empty.text' : 'usage.empty.no-service')}</p>

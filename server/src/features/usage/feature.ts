@@ -1,17 +1,22 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
+import { answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { feature } from '../../feature.ts'
+import { exportUsage } from './export/export-usage.ts'
+import { serveUsageDownload } from './export/serve-usage-download.ts'
 import { readDayOf } from './read-day.ts'
 import { readUsageOf } from './read-usage.ts'
 import { type AccountServicePoint, accountServicePoints } from './service-points.ts'
 import * as taskTypes from './task-types.ts'
 
-const handlers: HandlersOf<'readUsage' | 'readUsageDay'> = {
-  readUsage: async ({ query }, { sql, grant: { accountId }, installation: { timeZone } }) => {
+const handlers: HandlersOf<'readUsage' | 'readUsageDay' | 'exportUsage'> = {
+  readUsage: async ({ query }, { sql, grant, subject, installation: { timeZone } }) => {
+    const { accountId } = grant
     const points = await accountServicePoints(sql, accountId)
     const { servicePointId, month, until } = query
     const point = chosenPoint(points, servicePointId)
     return {
+      may: answers(grant.actor, subject, 'usage:download'),
       servicePoints: points.map(({ cover, ...rest }) => rest),
       chosen: point ? await readUsageOf(sql, point, { accountId, timeZone, month, until }) : null,
     }
@@ -21,6 +26,15 @@ const handlers: HandlersOf<'readUsage' | 'readUsageDay'> = {
     const { servicePointId, date, step } = query
     const point = chosenPoint(await accountServicePoints(sql, accountId), servicePointId)
     return { chosen: point ? await readDayOf(sql, point, { date, step, timeZone }) : null }
+  },
+
+  exportUsage: async ({ query }, { sql, grant: { accountId }, installation }) => {
+    const { servicePointId, format, from, until } = query
+    const point = chosenPoint(await accountServicePoints(sql, accountId), servicePointId)
+    if (!point) throw new Refusal('not-found')
+    const { timeZone, utilityName: title } = installation
+    const part = await exportUsage(sql, point, { ...query, timeZone, title, now: new Date().toISOString() })
+    return { ...part, fileName: `usage-${point.serviceType}-${from}-${until}.${format}` }
   },
 }
 
@@ -34,5 +48,6 @@ function chosenPoint(points: readonly AccountServicePoint[], servicePointId: num
 
 export const usage = feature({
   handlers,
+  doors: [serveUsageDownload],
   taskTypes,
 })

@@ -1,13 +1,13 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
-export type NewestUsage = {
-  params: { accountId: number | null; count: number | null }
-  row: { servicePointId: number; serviceType: string; newest: string; cover: unknown; channel: string; register: string; month: string; startsAt: number; intervalMinutes: number; packed: Uint8Array; qualities: Uint8Array | null; setAside: unknown }
-}
-
 export type BillingPeriods = {
   params: { servicePointId: number | null; accountId: number | null }
   row: { channel: string; startsAt: number; endsAt: number; total: number | null; quality: number }
+}
+
+export type NewestUsage = {
+  params: { accountId: number | null; count: number | null }
+  row: { servicePointId: number; serviceType: string; newest: string; cover: unknown; channel: string; register: string; month: string; startsAt: number; intervalMinutes: number; packed: Uint8Array; qualities: Uint8Array | null; setAside: unknown }
 }
 
 export type UsageBounds = {

@@ -1,5 +1,11 @@
 import { query } from '#database/query.ts'
-import type { BillingPeriods, NewestUsage, UsageBounds, UsageMonths, UsagePoints } from './queries.generated.ts'
+import type {
+  BillingPeriods,
+  NewestUsage,
+  UsageBounds,
+  UsageMonths,
+  UsagePoints,
+} from './queries.generated.ts'
 
 /**
  * The account's agreements with the service point that each is for: those that still run first. `has_readings` looks at
@@ -84,6 +90,7 @@ export const newestUsage = query<NewestUsage>(
    FROM chosen c JOIN usage_months u USING (service_point_id)
    WHERE u.month IN (SELECT month FROM wanted)
    ORDER BY u.channel, u.register, u.month, u.interval_minutes DESC`,
+)
 
 /** The newest billing periods of a service point, as far as the account had the service in all of it but a day at each end. */
 export const billingPeriods = query<BillingPeriods>(

@@ -13,7 +13,7 @@ export type History = {
   delivered: DayTotal[]
   received: DayTotal[]
   /** The rows of it, for what is asked of single hours. */
-  rows: UsageRow[]
+  rows: readonly UsageRow[]
 }
 
 export type HistoryOf = { servicePointId: number; cover: readonly Cover[]; timeZone: string }

@@ -9,6 +9,7 @@ import {
   verifiedBankAccount,
 } from '#features/payments/payments.fixture.ts'
 import { addBill } from '../add-bill.ts'
+import { servicePointOf } from '../add-usage.ts'
 import { town, townPassword } from '../small-town.ts'
 import { account, type ExampleName, type Examples, john, newPassword, olgasBill } from './scene.ts'
 
@@ -147,6 +148,18 @@ export const portalExamples = {
     input: async ({ leavePrograms }) => ({ params: await leavePrograms(), body: { terms: {}, version: 0 } }),
   },
   readUsage: { by: 'maria', input: () => ({ params: account, query: {} }) },
+  exportUsage: {
+    by: 'maria',
+    input: async ({ owner }) => ({
+      params: account,
+      query: {
+        servicePointId: await servicePointOf(owner, account.accountId),
+        format: 'xml',
+        from: '2026-03',
+        until: '2026-03',
+      },
+    }),
+  },
   readUsageDay: { by: 'maria', input: () => ({ params: account, query: { date: '2026-03-01' } }) },
   readCardPaymentOptions: { by: 'maria', input: () => ({ params: account }) },
   startCardPayment: {

@@ -38,19 +38,24 @@ export function orderedReadings(
     for (let position = 0; position < block.count; position += 1) {
       const at = block.from + position
       if (raw.value(at) === undefined) continue
-      const time = timeOf(raw, at, block, position, kind)
-      const interval = intervalOf(time.durationSeconds)
-      const part = byInterval.get(interval) ?? new Part(interval)
+      const durationSeconds = sayTime(raw, at, block, position, kind)
+      const interval = intervalOf(durationSeconds)
+      const part = byInterval.get(interval) ?? new Part(interval, raw)
       byInterval.set(interval, part)
-      part.add(at, time.startsAt, time.durationSeconds)
+      part.add(at)
     }
   }
-  return [...byInterval.values()].sort((a, b) => b.length - a.length).map((part) => part.ordered(raw, kind))
+  return [...byInterval.values()].sort((a, b) => b.length - a.length).map((part) => part.ordered(kind))
 }
 
-type Time = { startsAt: number; durationSeconds: number }
-
-function timeOf(raw: ReadingColumns, at: number, block: RawBlock, position: number, kind: ReadingKind): Time {
+/** Gives a reading the time that the file means where it says none. @returns how long it lasts, in seconds */
+function sayTime(
+  raw: ReadingColumns,
+  at: number,
+  block: RawBlock,
+  position: number,
+  kind: ReadingKind,
+): number {
   const durationSeconds = raw.duration(at) || kind.intervalSeconds
   if (!durationSeconds)
     throw new MeterDataRefused('reading-without-duration', raw.place(at), 'no duration, no intervalLength')
@@ -59,7 +64,9 @@ function timeOf(raw: ReadingColumns, at: number, block: RawBlock, position: numb
     raw.start(at) ?? (block.start === undefined ? undefined : block.start + position * durationSeconds)
   if (startsAt === undefined)
     throw new MeterDataRefused('reading-without-time', raw.place(at), 'no timePeriod, no interval')
-  return { startsAt, durationSeconds }
+  raw.setStart(at, startsAt)
+  raw.setDuration(at, durationSeconds)
+  return durationSeconds
 }
 
 /** Returns which readings belong together: days by the calendar, billing periods, and else those of the same length. */
@@ -75,40 +82,39 @@ const tolerance = (interval: number) => (interval === PERIODS ? DAY : interval =
 class Part {
   length = 0
   readonly #interval: number
+  readonly #raw: ReadingColumns
   #at = new Uint32Array(256)
-  #starts = new Float64Array(256)
-  #durations = new Uint32Array(256)
   #isSorted = true
 
-  constructor(interval: number) {
+  constructor(interval: number, raw: ReadingColumns) {
     this.#interval = interval
+    this.#raw = raw
   }
 
-  add(at: number, startsAt: number, durationSeconds: number): void {
+  add(at: number): void {
     const nth = this.length
     if (nth === this.#at.length) this.#grow()
     this.#at[nth] = at
-    this.#starts[nth] = startsAt
-    this.#durations[nth] = durationSeconds
-    this.#isSorted &&= nth === 0 || startsAt >= (this.#starts[nth - 1] ?? 0)
+    this.#isSorted &&= nth === 0 || this.#startOf(nth) >= this.#startOf(nth - 1)
     this.length += 1
   }
 
-  ordered(raw: ReadingColumns, kind: ReadingKind): OrderedReadings {
+  ordered(kind: ReadingKind): OrderedReadings {
     const interval = this.#interval
+    const raw = this.#raw
     const readings = new SeriesReadings(this.length)
     const revised: IntervalReading[] = []
     const setAside: SetAside[] = []
     let cost: number | undefined
     let last: { nth: number; reading: IntervalReading } | undefined
     const order = this.#order()
-    const first = this.#starts[order[0] ?? 0] ?? 0
+    const first = this.#startOf(order[0] ?? 0)
     const keep = () => last && readings.push(last.reading, raw.place(this.#at[last.nth] ?? 0))
     for (const nth of order) {
       const at = this.#at[nth] ?? 0
       const place = raw.place(at)
-      const startsAt = this.#starts[nth] ?? 0
-      const durationSeconds = this.#durations[nth] ?? 0
+      const startsAt = this.#startOf(nth)
+      const durationSeconds = raw.duration(at) ?? 0
       const written = raw.value(at) ?? 0
       const code = raw.quality(at) ?? kind.quality
       const why = isSentinel(written) ? 'sentinel' : code === FORECAST ? 'forecast' : undefined
@@ -133,8 +139,8 @@ class Part {
           revised.push(last.reading)
           cost = cost === undefined ? undefined : cost - (raw.cost(this.#at[last.nth] ?? 0) ?? 0)
         }
-        // A repeat may say the quality that the first did not.
-        last = { nth, reading }
+        // A repeat may say the quality that the first did not, and the other way round.
+        if (!isRepeat || reading.quality !== undefined) last = { nth, reading }
         continue
       }
       if (last && startsAt < last.reading.startsAt + last.reading.durationSeconds - tolerance(interval))
@@ -156,23 +162,18 @@ class Part {
 
   /** The readings in order of time; those of the same time as the file has them, so that the later one comes last. */
   #order(): Uint32Array {
-    const order = Uint32Array.from({ length: this.length }, (_, nth) => nth)
-    const starts = this.#starts
-    return this.#isSorted ? order : order.sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0) || a - b)
+    const order = new Uint32Array(this.length)
+    for (let nth = 0; nth < order.length; nth += 1) order[nth] = nth
+    return this.#isSorted ? order : order.sort((a, b) => this.#startOf(a) - this.#startOf(b) || a - b)
+  }
+
+  #startOf(nth: number): number {
+    return this.#raw.start(this.#at[nth] ?? 0) ?? 0
   }
 
   #grow(): void {
-    const length = this.#at.length * 2
-    const [at, starts, durations] = [
-      new Uint32Array(length),
-      new Float64Array(length),
-      new Uint32Array(length),
-    ]
+    const at = new Uint32Array(this.#at.length * 2)
     at.set(this.#at)
-    starts.set(this.#starts)
-    durations.set(this.#durations)
     this.#at = at
-    this.#starts = starts
-    this.#durations = durations
   }
 }

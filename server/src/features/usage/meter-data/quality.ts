@@ -1,30 +1,13 @@
-/** How far a reading can be trusted. `unstated`: the file does not say. */
-export type ReadingQuality =
-  | 'unstated'
-  | 'actual'
-  | 'estimated'
-  | 'substituted'
-  | 'questionable'
-  | 'unchecked'
-  | 'other'
+import { type ReadingQuality, readingQualities } from '@porchlight/contract/reading-qualities.ts'
 
-/** A quality is stored as its place in this list: add new ones at the end. */
-export const QUALITIES: readonly ReadingQuality[] = [
-  'unstated',
-  'actual',
-  'estimated',
-  'substituted',
-  'questionable',
-  'unchecked',
-  'other',
-]
+export type { ReadingQuality }
 
 /** Returns the number of a quality, as it is stored. */
 export function qualityCode(quality: ReadingQuality | undefined): number {
-  return quality === undefined ? 0 : QUALITIES.indexOf(quality)
+  return quality === undefined ? 0 : readingQualities.indexOf(quality)
 }
 
 /** Returns the quality of a stored number; `other` for one that a later version wrote. */
 export function qualityOf(code: number): ReadingQuality {
-  return QUALITIES[code] ?? 'other'
+  return readingQualities[code] ?? 'other'
 }
