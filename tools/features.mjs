@@ -24,7 +24,7 @@ const files = {
   },
   'portal/src/app/routes.generated.ts': {
     under: 'portal/src/features',
-    lists: { page: 'pages', form: 'forms' },
+    lists: { page: 'pages', form: 'forms', download: 'downloads' },
   },
   'desk/src/app/screens.generated.ts': { under: 'desk/src/features', lists: { screen: 'screens' } },
   'desk/src/app/first-views.generated.ts': {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
-import { AccountId, CalendarDate, Cents, Currency, Id, may } from './values.ts'
+import { AccountId, CalendarDate, Cents, Currency, Id, may, PostalAddress } from './values.ts'
 
 /** `corrected`: takes the place of an earlier bill. `final`: the account's last one. */
 export const BillKind = z.enum(['regular', 'corrected', 'final'])
@@ -93,6 +93,34 @@ const Filter = {
   standing: BillStanding.optional(),
 }
 
+const BillDetails = Bill.extend({
+  previousBalanceCents: Cents,
+  /** Zero or less. */
+  paymentsCents: Cents,
+  adjustmentsCents: Cents,
+  consumption: z.array(Consumption),
+  /** The bill nearest to a year before, if one is within three weeks of that. */
+  lastYear: z
+    .object({
+      billId: Id,
+      billDate: CalendarDate,
+      periodFrom: CalendarDate,
+      periodTo: CalendarDate,
+      chargesCents: Cents,
+      consumption: z.array(Consumption),
+      /** Why the charges of this bill differ from those. */
+      difference: BillDifference,
+    })
+    .nullable(),
+  lines: z.array(BillLine),
+  /** Received after the bill before and up to the date of this one. */
+  payments: z.array(Payment),
+  /** No bill of the account is newer. */
+  isNewest: z.boolean(),
+  /** What is owed on the account now, not when the bill was made. */
+  balanceCents: Cents,
+})
+
 const endpoints = {
   /** Bills newest first, a year of monthly ones a page, and the payments of the same time. */
   listBills: endpoint({
@@ -126,34 +154,33 @@ const endpoints = {
     action: 'bill:view',
     masquerade: 'read',
     params: z.strictObject({ accountId: AccountId, billId: Id }),
-    response: Bill.extend({
-      previousBalanceCents: Cents,
-      /** Zero or less. */
-      paymentsCents: Cents,
-      adjustmentsCents: Cents,
-      consumption: z.array(Consumption),
-      /** The bill nearest to a year before, if one is within three weeks of that. */
-      lastYear: z
-        .object({
-          billId: Id,
-          billDate: CalendarDate,
-          periodFrom: CalendarDate,
-          periodTo: CalendarDate,
-          chargesCents: Cents,
-          consumption: z.array(Consumption),
-          /** Why the charges of this bill differ from those. */
-          difference: BillDifference,
-        })
-        .nullable(),
-      lines: z.array(BillLine),
-      /** Received after the bill before and up to the date of this one. */
-      payments: z.array(Payment),
-      /** No bill of the account is newer. */
-      isNewest: z.boolean(),
-      /** What is owed on the account now, not when the bill was made. */
-      balanceCents: Cents,
-      may: may('card-payment:start'),
+    response: BillDetails.extend({ may: may('card-payment:start', 'bill:download') }),
+  }),
+  /** The same bill as a document: with the customer's name, where it is mailed, and where payments are mailed. */
+  readBillDocument: endpoint({
+    method: 'GET',
+    path: '/api/accounts/:accountId/bills/:billId/document',
+    action: 'bill:download',
+    masquerade: 'read: bill.download',
+    params: z.strictObject({ accountId: AccountId, billId: Id }),
+    response: BillDetails.extend({
+      accountId: AccountId,
+      customerName: z.string(),
+      /** Null: the account has none yet. */
+      mailingAddress: PostalAddress.nullable(),
+      /** Lines of an address; none: payments are not taken by mail. */
+      remittanceAddress: z.array(z.string()),
     }),
+  }),
+  /** The whole history of bills and payments that a filter leaves, for a file. */
+  exportBills: endpoint({
+    method: 'GET',
+    path: '/api/accounts/:accountId/bill-history',
+    action: 'bill:export',
+    masquerade: 'read: history.export',
+    params: z.strictObject({ accountId: AccountId }),
+    query: z.strictObject(Filter),
+    response: z.object({ bills: z.array(Bill), payments: z.array(Payment), currency: Currency }),
   }),
 }
 
@@ -164,6 +191,7 @@ export const billing = feature({
   },
   actions: {
     'bill:view': 'read',
+    'bill:download': 'read: bill.download',
     'bill:export': 'read: history.export',
   },
   endpoints,

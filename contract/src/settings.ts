@@ -106,6 +106,16 @@ export const settings = {
   },
   /** True if a web user gets mail when a CSR unlinks them from an account, or links them again. */
   'unlink.mail': { perLocale: false, consequence: 'off', value: z.boolean(), default: true },
+  /** Where payments by mail go, as printed on a bill: lines of an address. Empty: a bill has no part to mail back. */
+  'billing.remittance-address': {
+    perLocale: false,
+    consequence: 'emptied',
+    value: z
+      .array(z.string().trim().min(1, 'required').max(80, 'too-long'))
+      .max(6)
+      .refine((list) => new Set(list).size === list.length, 'twice'),
+    default: [],
+  },
   /** The number that customers call, on every page of the portal. No number is shipped: a made-up one would be dialed. */
   'help.phone': { perLocale: true, consequence: 'emptied', value: Telephone, default: { en: '', es: '' } },
   /** The hours in which the telephone is answered. */

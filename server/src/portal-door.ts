@@ -31,7 +31,13 @@ type PortalDoorOptions = {
 }
 
 type PortalRead = ReturnType<ReturnType<typeof portalReader>>
-type PortalResponse = { status: number; html?: string; location?: string; language?: string }
+type PortalResponse = {
+  status: number
+  html?: string
+  file?: { name: string; type: string; body: string | Uint8Array }
+  location?: string
+  language?: string
+}
 /** The contract in process, as the portal is given it for one request. */
 type PortalCalls = {
   read<T>(work: (client: Client) => Promise<T>): Promise<T>
@@ -161,6 +167,11 @@ export function portalDoor(options: PortalDoorOptions, portal: Portal) {
     if (page.location?.startsWith(installation.origins.desk))
       response.header('referrer-policy', 'strict-origin')
     if (page.location) return response.code(303).header('location', page.location).send()
+    if (page.file)
+      return response
+        .type(page.file.type)
+        .header('content-disposition', `attachment; filename="${page.file.name}"`)
+        .send(page.file.body)
     return response.code(page.status).type('text/html; charset=utf-8').send(page.html)
   }
 

@@ -23,6 +23,7 @@ import {
   orderRecord,
   setCheckpointMail,
   setHelpLines,
+  setRemittanceAddress,
   setSequences,
   speedUp,
   tellOfRequests,
@@ -54,6 +55,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       const ctx = newContext(options, passwordHash)
       const rows = await fill(sql, ctx)
       await setHelpLines(sql)
+      await setRemittanceAddress(sql)
       await setCheckpointMail(sql)
       await addReviews(sql, ctx)
       await orderRecord(sql)

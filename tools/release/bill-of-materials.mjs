@@ -2,6 +2,15 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { packageOf } from './packages-of.mjs'
 
+/** Licenses of packages whose package.json names none, as we read them in the LICENSE file of that version. */
+const readLicenses = { 'png-js@2.0.0': 'MIT' }
+
+/** Returns npm's component with the license that we read where npm knows none. */
+function licensed(component) {
+  const id = readLicenses[`${component.name}@${component.version}`]
+  return id && !component.licenses ? { ...component, licenses: [{ license: { id } }] } : component
+}
+
 /** Returns the packages whose code a bundle contains, from esbuild's list of its inputs. */
 function bundledPackages({ inputs }) {
   const inside = Object.keys(inputs).flatMap((file) => file.split('node_modules/').slice(1).at(-1) ?? [])
@@ -51,6 +60,6 @@ export function billOfMaterials(folder, lock, metafiles) {
   const { timestamp: __, tools: ___, ...described } = metadata
   const listed = new Set(components.map(({ name }) => name))
   const inside = [...new Set(metafiles.flatMap(bundledPackages))].filter((name) => !listed.has(name)).sort()
-  const all = [...components, ...inside.map((name) => bundledComponent(lock, name))]
+  const all = [...components.map(licensed), ...inside.map((name) => bundledComponent(lock, name))]
   return { ...bill, metadata: described, components: all }
 }

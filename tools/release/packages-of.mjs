@@ -1,7 +1,10 @@
 import { builtinModules } from 'node:module'
 
-/** Found by name at run time, so that no import says it (server/src/features/sign-in/argon2/wasm-argon2id.ts). */
-const foundByName = ['hash-wasm']
+/**
+ * Found by name at run time, so that no import says it (server/src/features/sign-in/argon2/wasm-argon2id.ts,
+ * portal/src/features/billing/pdf/fonts.ts).
+ */
+const foundByName = ['hash-wasm', '@openfonts/open-sans_all']
 
 /** Returns the package's name of an import: `@scope/name/part` is of `@scope/name`. */
 export const packageOf = (name) =>

@@ -5,7 +5,7 @@ import { formatter } from './format.ts'
 import { readerOf } from './kept-form.ts'
 import { Layout } from './layout.tsx'
 import { parentLink } from './menu.ts'
-import { sayingThePhone, translator } from './messages.ts'
+import { type Locale, sayingThePhone, translator } from './messages.ts'
 import { type Page, type Problem, pageForm, type Surroundings, type Where } from './page.ts'
 import type { PortalRequest } from './request.ts'
 import { stepUpUrlOf } from './step-up-url.ts'
@@ -27,12 +27,15 @@ export type Drawing = {
 /** Marks where the content goes in the layout. The content is rendered first, because the layout depends on it. */
 const SLOT = `<!--${Math.random().toString(36).slice(2)}-->`
 
+/** Returns the reader's language: chosen in this browser, else the web user's own, else what the browser accepts. */
+export function readersLocale({ language }: PortalRequest, surroundings: Surroundings | null): Locale {
+  return localeOf(language.chosen, surroundings?.locale, ...(language.accepted ?? '').split(','))
+}
+
 /** Returns the whole document. */
 export function draw(drawing: Drawing, timeZone: string): string {
   const { request, page, where, surroundings, problem } = drawing
-  // The reader's language: chosen in this browser, else the web user's own, else what the browser accepts.
-  const { chosen, accepted } = request.language
-  const locale = localeOf(chosen, surroundings?.locale, ...(accepted ?? '').split(','))
+  const locale = readersLocale(request, surroundings)
   const help = request.help(locale)
   const t = sayingThePhone(translator(locale), help)
   const props = {

@@ -1,13 +1,16 @@
 import { Refused } from '@porchlight/contract/client.ts'
 import { EndedView } from '../features/masquerade/ended-view.tsx'
-import { type Drawing, draw } from './draw.tsx'
+import type { Download } from './download.ts'
+import { type Drawing, draw, readersLocale } from './draw.tsx'
 import { ErrorView, titleOf } from './error-view.tsx'
 import { type Form, submit } from './form.ts'
+import { formatter } from './format.ts'
 import { fieldsToKeep, hasSecrets, pageOf, readerOf, typedTexts } from './kept-form.ts'
 import { changeLanguage } from './language.ts'
+import { sayingThePhone, translator } from './messages.ts'
 import { matchPath, type Page, type Problem, type Surroundings, type Where } from './page.ts'
 import type { PortalCalls, PortalRequest, PortalResponse } from './request.ts'
-import { forms, pages } from './routes.ts'
+import { downloads, forms, pages } from './routes.ts'
 
 type Portal = {
   /** A request in, a page or a redirect out. */
@@ -37,10 +40,34 @@ export function createPortal(timeZone: string): Portal {
   }
 
   async function get(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> {
+    const saved = find(downloads, request.path)
+    if (saved) return save(request, calls, saved.match, whereOf(request, saved.params))
     const page = find(pages, request.path)
     if (!page) return refused(request, calls, new Refused(404, { reason: 'not-found' }))
     if (request.query.get('kept') === 'no') request.keptForms.forget(request.path)
     return show(request, calls, page.match, whereOf(request, page.params), undefined, 200)
+  }
+
+  async function save(
+    request: PortalRequest,
+    calls: PortalCalls,
+    download: Download,
+    where: Where,
+  ): Promise<PortalResponse> {
+    const { surroundings, data } = await calls.read(async (client) => {
+      const [context, loaded] = await Promise.all([client.readPortalContext(), download.load(client, where)])
+      return { surroundings: context, data: loaded }
+    })
+    const locale = readersLocale(request, surroundings)
+    const help = request.help(locale)
+    const words = {
+      t: sayingThePhone(translator(locale), help),
+      format: formatter(locale, timeZone),
+      locale,
+      help,
+    }
+    const file = await download.file({ data, where, ...words, utilityName: request.utilityName })
+    return { status: 200, file }
   }
 
   async function post(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> {

@@ -1,6 +1,7 @@
 import type { Client } from '@porchlight/contract/client.ts'
 import type { HelpLines } from '@porchlight/contract/help.ts'
 import type { Reason } from '@porchlight/contract/reasons.ts'
+import type { SavedFile } from './download.ts'
 import type { Locale } from './messages.ts'
 import type { WhyKept } from './page.ts'
 
@@ -68,6 +69,8 @@ export type PortalCalls = {
 export type PortalResponse = {
   status: number
   html?: string
+  /** A file to save, instead of a page. */
+  file?: SavedFile
   /** Where to go on (303). */
   location?: string
   /** The language that this browser chose. */

@@ -15,6 +15,7 @@ import { bankAccountsPage } from '#features/bank-accounts/list.tsx'
 import { payByBankForm, payByBankPage } from '#features/bank-payments/pay-by-bank.tsx'
 import { bankPaymentPage, cancelBankPaymentForm, changeBankPaymentForm } from '#features/bank-payments/payment.tsx'
 import { billPage } from '#features/billing/detail.tsx'
+import { billPdf, billsCsv } from '#features/billing/downloads.ts'
 import { billsPage } from '#features/billing/list.tsx'
 import { supportCodePage } from '#features/caller-verification/page.tsx'
 import { acceptInvitationForm, acceptInvitationPage } from '#features/guests/accept-page.tsx'
@@ -147,4 +148,9 @@ export const forms = {
   changePreferredDueDateForm,
   signInForm,
   signOutForm,
+}
+
+export const downloads = {
+  billPdf,
+  billsCsv,
 }

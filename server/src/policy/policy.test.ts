@@ -58,6 +58,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'session:end': inPerson,
   'overview:view': portalPage,
   'bill:view': portalPage,
+  'bill:download': portalPage,
   'bill:export': portalPage,
   'usage:view': portalPage,
   'usage:download': portalPage,
@@ -290,6 +291,7 @@ describe('a customer', () => {
       [
         'overview:view',
         'bill:view',
+        'bill:download',
         'bill:export',
         'usage:view',
         'usage:download',

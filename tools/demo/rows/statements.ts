@@ -65,6 +65,16 @@ export async function setHelpLines(sql: Sql): Promise<void> {
       )
 }
 
+/** Sets where payments by mail go. The street is made up. */
+export async function setRemittanceAddress(sql: Sql): Promise<void> {
+  await sql.unsafe(
+    `INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+     SELECT 'billing.remittance-address', '', 1, $1::text::jsonb, csr_id, current_instant() FROM csr_users
+     WHERE csr_id = 'kenji.sato'`,
+    [JSON.stringify(['Harbor Light & Water', 'Payment Center', 'PO Box 555', 'Port Ellis, CA 92191'])],
+  )
+}
+
 /** Has the record's checkpoint mailed to the security officer every day. */
 export async function setCheckpointMail(sql: Sql): Promise<void> {
   await sql.unsafe(

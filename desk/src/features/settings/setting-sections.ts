@@ -14,6 +14,7 @@ const sectionOfFamily = {
   detectors: 'detectors',
   help: 'texts',
   programs: 'programs',
+  billing: 'bills',
 } as const satisfies Record<Family, string>
 
 /** `texts`: those have a screen of their own. */

@@ -44,15 +44,20 @@ export const billPage = page<BillData>({
               {t('bill.dispute.text', { amount: format.money(bill.disputedCents, bill.currency) })}
             </Notice>
           )}
-          {bill.isNewest && bill.balanceCents > 0 && (
-            <div class="form-actions">
+          <div class="form-actions">
+            {bill.isNewest && bill.balanceCents > 0 && (
               <Guarded {...props} id="pay" decision={bill.may['card-payment:start']} label={label}>
                 <LinkButton variant="primary" href={`/accounts/${accountId}/pay`}>
                   {label}
                 </LinkButton>
               </Guarded>
-            </div>
-          )}
+            )}
+            <Guarded {...props} id="pdf" decision={bill.may['bill:download']} label={t('pdf.download')}>
+              <LinkButton href={`/accounts/${accountId}/bills/${bill.billId}/bill.pdf`}>
+                {t('pdf.download')}
+              </LinkButton>
+            </Guarded>
+          </div>
           {bill.isNewest && bill.balanceCents <= 0 && <p>{t('bill.nothing-owed')}</p>}
         </Card>
         {bill.lastYear && <YearBefore {...props} bill={bill} lastYear={bill.lastYear} />}

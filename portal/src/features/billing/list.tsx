@@ -3,6 +3,7 @@ import { EmptyState } from '@porchlight/ui/empty-state.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { Pagination } from '@porchlight/ui/pagination.tsx'
+import { Guarded } from '../../app/guarded.tsx'
 import { idIn } from '../../app/id-in.ts'
 import { type PageProps, page } from '../../app/page.ts'
 import type { BillsData } from '../../app/response-types.ts'
@@ -38,6 +39,13 @@ export const billsPage = page<BillsData>({
           <div class={isOfAllKinds ? 'columns' : undefined}>
             <div>
               <BillTable {...props} path={path} filter={filter} />
+              {data.bills.length > 0 && (
+                <div class="form-actions">
+                  <Guarded {...props} id="csv" decision={data.may['bill:export']} label={t('csv.download')}>
+                    <LinkButton href={addressOf(`${path}.csv`, filter)}>{t('csv.download')}</LinkButton>
+                  </Guarded>
+                </div>
+              )}
               <Pagination
                 label={t('bills.pages')}
                 previous={

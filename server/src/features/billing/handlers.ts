@@ -1,23 +1,20 @@
+import { settings } from '@porchlight/contract/settings.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
-import { choicesOf, pageOf } from './bill-pages.ts'
-import { kindOf, lineOf } from './bill-rows.ts'
+import { choicesOf, chosenBills, pageOf } from './bill-pages.ts'
+import { kindOf } from './bill-rows.ts'
 import {
   accountBalance,
-  billHistory,
-  billLines,
-  billOfAccount,
+  billAddressee,
   billsOfAccount,
-  billWeather,
-  billYearBefore,
+  exportedPayments,
   paymentsOfAccount,
 } from './queries.ts'
-import { consumptionOf } from './rules.ts'
-import { standingOf, withStandings } from './standing.ts'
-import { coldC, differenceOf, hotC } from './why/difference.ts'
+import { readDetails } from './read-details.ts'
+import { withStandings } from './standing.ts'
 
-export const billingHandlers: HandlersOf<'listBills' | 'readBill'> = {
+export const billingHandlers: HandlersOf<'listBills' | 'readBill' | 'readBillDocument' | 'exportBills'> = {
   listBills: async ({ query }, { sql, grant, subject, installation }) => {
     const { accountId } = grant
     const { year = null, kind, standing } = query
@@ -41,35 +38,48 @@ export const billingHandlers: HandlersOf<'listBills' | 'readBill'> = {
   },
 
   readBill: async ({ params: { billId } }, { sql, grant, subject, installation: { timeZone } }) => {
+    const bill = await readDetails(sql, { accountId: grant.accountId, billId, timeZone })
+    return { ...bill, may: answers(grant.actor, subject, 'card-payment:start', 'bill:download') }
+  },
+
+  readBillDocument: async ({ params: { billId } }, { sql, grant, installation: { timeZone } }) => {
     const { accountId } = grant
-    const [row, yearBefore] = await Promise.all([
-      billOfAccount.first(sql, { accountId, billId, timeZone }),
-      billYearBefore.first(sql, { accountId, billId }),
+    const [bill, addressee] = await Promise.all([
+      readDetails(sql, { accountId, billId, timeZone }),
+      billAddressee.one(sql, { accountId }),
     ])
-    if (!row) throw new Refusal('not-found')
-    const { newerCents, today, previousBillDate, ...bill } = kindOf(row)
-    const [lines, payments, history, weather] = await Promise.all([
-      billLines(sql, { billIds: yearBefore ? [billId, yearBefore.billId] : [billId] }),
-      paymentsOfAccount(sql, { accountId, year: null, after: previousBillDate, until: bill.billDate }),
-      yearBefore ? billHistory(sql, { accountId, until: bill.billDate }) : [],
-      yearBefore ? billWeather(sql, { accountId, billId, until: bill.billDate, hotC, coldC }) : [],
-    ])
-    const linesOf = (id: number) => lines.filter((line) => line.billId === id).map(lineOf)
-    const lastYear = yearBefore && { ...yearBefore, lines: linesOf(yearBefore.billId) }
+    const { name, remittance, line1, line2, city, region, postalCode, country } = addressee
     return {
       ...bill,
-      ...standingOf(bill, { balanceCents: bill.balanceCents, newerCents, today }),
-      consumption: consumptionOf(linesOf(billId)),
-      lastYear: lastYear
-        ? {
-            ...lastYear,
-            consumption: consumptionOf(lastYear.lines),
-            difference: differenceOf({ ...bill, lines: linesOf(billId) }, lastYear, history, weather),
-          }
-        : null,
-      lines: linesOf(billId),
-      payments,
-      may: answers(grant.actor, subject, 'card-payment:start'),
+      accountId,
+      customerName: name ?? '',
+      mailingAddress:
+        line1 === null || country === null
+          ? null
+          : {
+              line1,
+              line2: line2 ?? '',
+              city: city ?? '',
+              region: region ?? '',
+              postalCode: postalCode ?? '',
+              country,
+            },
+      remittanceAddress: Array.isArray(remittance)
+        ? remittance.map(String)
+        : [...settings['billing.remittance-address'].default],
     }
+  },
+
+  exportBills: async ({ query }, { sql, grant, installation: { timeZone } }) => {
+    const { accountId } = grant
+    const { year = null, kind, standing } = query
+    const [account, rows, payments] = await Promise.all([
+      accountBalance.first(sql, { accountId, timeZone }),
+      billsOfAccount(sql, { accountId }),
+      kind || standing ? [] : exportedPayments(sql, { accountId, year }),
+    ])
+    if (!account) throw new Refusal('not-found')
+    const bills = chosenBills(withStandings(rows.map(kindOf), account), query)
+    return { bills, payments, currency: account.currency }
   },
 }

@@ -2,5 +2,6 @@ import { linkedWith, ofCustomer, rows } from '#policy/policy.ts'
 
 export const billingRows = rows({
   'bill:view': ofCustomer(linkedWith('see'), 'accountId'),
+  'bill:download': ofCustomer(linkedWith('see'), 'accountId'),
   'bill:export': ofCustomer(linkedWith('see'), 'accountId'),
 })

@@ -15,6 +15,11 @@ export type BalancesOf = {
   row: { accountId: number; balanceCents: number; currency: string; isAutopay: boolean; today: string; bills: unknown }
 }
 
+export type BillAddressee = {
+  params: { accountId: number | null }
+  row: { name: string | null; remittance: unknown; line1: string | null; line2: string | null; city: string | null; region: string | null; postalCode: string | null; country: string | null }
+}
+
 export type BillHistory = {
   params: { accountId: number | null; until: string | null }
   row: { billId: number; days: number; serviceType: string; unit: string; quantity: number }
@@ -43,6 +48,11 @@ export type BillYearBefore = {
 export type BillsOfAccount = {
   params: { accountId: number | null }
   row: { billId: number; kind: string; billDate: string; dueDate: string; periodFrom: string; periodTo: string; chargesCents: number; adjustmentsCents: number; amountDueCents: number; currency: string; disputedCents: number | null; disputedOn: string | null }
+}
+
+export type ExportedPayments = {
+  params: { accountId: number | null; year: number | null }
+  row: { paymentId: number; receivedOn: string; amountCents: number; tender: string }
 }
 
 export type PaymentsOfAccount = {

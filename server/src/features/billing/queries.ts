@@ -3,12 +3,14 @@ import type {
   AccountBalance,
   BalanceOf,
   BalancesOf,
+  BillAddressee,
   BillHistory,
   BillLines,
   BillOfAccount,
   BillsOfAccount,
   BillWeather,
   BillYearBefore,
+  ExportedPayments,
   PaymentsOfAccount,
 } from './queries.generated.ts'
 
@@ -153,4 +155,27 @@ export const billWeather = query<BillWeather>(
    FROM place JOIN weather_days w ON w.area = place.area JOIN periods p ON w.day BETWEEN p.period_from AND p.period_to
    WHERE w.day BETWEEN (SELECT min(period_from) FROM periods) AND (SELECT max(period_to) FROM periods)
    GROUP BY p.bill_id`,
+)
+
+/** To whom and where a bill is mailed, as this customer sees it, and where payments are mailed. */
+export const billAddressee = query<BillAddressee>(
+  'bill-addressee',
+  `SELECT (SELECT name_between(ap.account_id, ap.person_id, full_name(n.given_name, n.surname, n.organisation_name))
+       FROM account_persons ap JOIN person_names n ON n.person_id = ap.person_id AND n.name_type = 'primary'
+       WHERE ap.account_id = a.account_id AND ap.is_main_customer) AS "name?",
+     setting_value('billing.remittance-address', '') AS "remittance?",
+     m.line1 AS "line1?", m.line2 AS "line2?", m.city AS "city?", m.region AS "region?", m.postal_code AS "postal_code?",
+     m.country AS "country?"
+   FROM accounts a LEFT JOIN shown_mailing_addresses m USING (account_id)
+   WHERE a.account_id = $accountId`,
+)
+
+/** All payments of an account, or of one year, newest first. */
+export const exportedPayments = query<ExportedPayments>(
+  'exported-payments',
+  `SELECT payment_id, received_on, amount_cents, tender FROM payments
+   WHERE account_id = $accountId
+     AND ($year::integer IS NULL
+       OR (received_on >= make_date($year, 1, 1) AND received_on < make_date($year + 1, 1, 1)))
+   ORDER BY received_on DESC, payment_id DESC LIMIT 5000`,
 )

@@ -1,6 +1,6 @@
+import { amount, line } from '@porchlight/contract/csv.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 import { type WordKey, wordsIn } from '../../words.ts'
-import { amount, line } from './export/csv.ts'
 import type { masked, shown } from './shown-task.ts'
 
 type Row = ReturnType<typeof masked<ReturnType<typeof shown>>>

@@ -1,1 +1,1 @@
-export { line as csvLine } from './export/csv.ts'
+export { line as csvLine } from '@porchlight/contract/csv.ts'

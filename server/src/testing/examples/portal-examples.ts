@@ -34,6 +34,12 @@ async function clearBankAccounts(owner: Pool) {
   await owner`DELETE FROM attempts`
 }
 
+/** Adds a bill to the account, and returns the parameters that lead to it. */
+async function aBill(owner: Pool) {
+  const bill = { ...account, billDate: '2026-01-05', dueDate: '2026-01-26', chargesCents: 5_000 }
+  return { ...account, billId: await addBill(owner, bill) }
+}
+
 /** A request of each endpoint of the portal, of the masquerade's view and of the payment page. */
 export const portalExamples = {
   signIn: {
@@ -94,13 +100,9 @@ export const portalExamples = {
     input: async ({ addTask }) => ({ params: { ...account, taskId: await addTask('paperless', 'pending') } }),
   },
   listBills: { by: 'maria', input: () => ({ params: account, query: {} }) },
-  readBill: {
-    by: 'maria',
-    input: async ({ owner }) => {
-      const bill = { ...account, billDate: '2026-01-05', dueDate: '2026-01-26', chargesCents: 5_000 }
-      return { params: { ...account, billId: await addBill(owner, bill) } }
-    },
-  },
+  readBill: { by: 'maria', input: async ({ owner }) => ({ params: await aBill(owner) }) },
+  readBillDocument: { by: 'maria', input: async ({ owner }) => ({ params: await aBill(owner) }) },
+  exportBills: { by: 'maria', input: () => ({ params: account, query: {} }) },
   readPrograms: { by: 'maria', input: () => ({ params: account }) },
   changePaperless: {
     by: 'maria',
