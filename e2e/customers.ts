@@ -50,6 +50,7 @@ export const changingMadeUp: Readonly<Record<string, 1 | 2>> = {
   'portal/messages': 1,
   'portal/preferences': 1,
   'portal/programs': 1,
+  'portal/second-factor': 1,
   'portal/sign-in': 1,
 }
 

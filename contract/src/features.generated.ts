@@ -34,6 +34,7 @@ import { requests } from './requests.ts'
 import { retention } from './retention.ts'
 import { rightsCheck } from './rights-check.ts'
 import { savedViews } from './saved-views.ts'
+import { secondFactor } from './second-factor.ts'
 import { selfServiceTasks } from './self-service-tasks.ts'
 import { serviceRequests } from './service-requests.ts'
 import { settingsFeature } from './settings.ts'
@@ -85,6 +86,7 @@ export const features = {
   retention,
   rightsCheck,
   savedViews,
+  secondFactor,
   selfServiceTasks,
   serviceRequests,
   settingsFeature,

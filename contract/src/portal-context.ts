@@ -46,7 +46,7 @@ const endpoints = {
       /** How many messages to this customer are unread, of the newest 100. */
       unreadMessages: z.number(),
       /** What the frame of every page leads to. */
-      may: may('password:change', 'account-link:add'),
+      may: may('password:change', 'second-factor:change', 'account-link:add'),
       /** Only in a masquerade. The sentence is the utility's, its placeholders filled in. */
       masquerade: z
         .object({

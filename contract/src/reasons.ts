@@ -110,6 +110,9 @@ export const reasons = {
   // Why a customer or a CSR cannot sign in.
   'sign-in-refused': 401,
   'second-factor-required': 401,
+  'second-factor-refused': 401,
+  'sign-in-over': 401,
+  'second-factor-is-required': 409,
   'staff-unknown': 403,
   'staff-inactive': 403,
   'another-person': 403,

@@ -104,6 +104,13 @@ export const settings = {
     value: names,
     default: ['customer-calls', 'emergency', 'dispute', 'task'],
   },
+  /** Whether customers cannot, may or must have a second factor. One that is there is asked for at any setting. */
+  'sign-in.second-factor': {
+    perLocale: false,
+    consequence: 'changed',
+    value: z.enum(['off', 'optional', 'required'], 'second-factor-mode'),
+    default: 'optional',
+  },
   /** True if a web user gets mail when a CSR unlinks them from an account, or links them again. */
   'unlink.mail': { perLocale: false, consequence: 'off', value: z.boolean(), default: true },
   /** Where payments by mail go, as printed on a bill: lines of an address. Empty: a bill has no part to mail back. */

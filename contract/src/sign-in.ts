@@ -3,6 +3,15 @@ import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { Instant, text } from './values.ts'
 
+/** Six digits of an authenticator, or a recovery code; spaces and hyphens do not matter. */
+export const SecondFactorCode = z
+  .string()
+  .max(60, 'code-form')
+  .transform((typed) => typed.replace(/[\s-]/g, '').toUpperCase())
+  .pipe(z.string().regex(/^(\d{6}|[A-Z2-7]{16})$/, 'code-form'))
+
+const FailedAttempts = z.object({ count: z.number(), lastAt: Instant }).nullable()
+
 const endpoints = {
   /**
    * Starts a customer's session; the answer sets its cookie, and ends the session that the browser held before. The user name
@@ -19,9 +28,25 @@ const endpoints = {
       password: z.string().min(1, 'required').max(1000, 'too-long'),
     }),
     response: z.object({
-      webUserId: z.number(),
+      /** Null if the second factor is still missing: `finishSignIn` follows. */
+      webUserId: z.number().nullable(),
       /** Failed attempts since the last sign-in; null if there were none. */
-      failedAttempts: z.object({ count: z.number(), lastAt: Instant }).nullable(),
+      failedAttempts: FailedAttempts,
+    }),
+  }),
+  /** The second step of a sign-in, within five minutes of the right password in the same browser. */
+  finishSignIn: endpoint({
+    method: 'POST',
+    path: '/api/sign-in/second-factor',
+    action: 'public',
+    masquerade: 'never',
+    task: null,
+    body: z.strictObject({ code: SecondFactorCode }),
+    response: z.object({
+      webUserId: z.number(),
+      failedAttempts: FailedAttempts,
+      /** How many are left after one was used; null where the authenticator's code was. */
+      recoveryCodesLeft: z.number().int().nullable(),
     }),
   }),
   signOut: endpoint({

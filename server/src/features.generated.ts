@@ -41,6 +41,7 @@ import { retention } from '#features/retention/feature.ts'
 import { rightsCheck } from '#features/rights-check/feature.ts'
 import { savedViews } from '#features/saved-views/feature.ts'
 import { searchesAtRest } from '#features/searches-at-rest/feature.ts'
+import { secondFactor } from '#features/second-factor/feature.ts'
 import { selfServiceTasks } from '#features/self-service-tasks/feature.ts'
 import { serviceRequests } from '#features/service-requests/feature.ts'
 import { settings } from '#features/settings/feature.ts'
@@ -98,6 +99,7 @@ export const features = {
   rightsCheck,
   savedViews,
   searchesAtRest,
+  secondFactor,
   selfServiceTasks,
   serviceRequests,
   settings,

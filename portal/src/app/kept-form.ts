@@ -2,7 +2,8 @@ import type { Form } from './form.ts'
 import { pathTo, type Surroundings, type Where } from './page.ts'
 
 /** Fields that are never kept: form tokens, and every field whose name says that it is secret. */
-const neverKept = /^_|password|secret|cvc|cvv|securityCode|cardNumber|bankAccountNumber|repeatedNumber/i
+const neverKept =
+  /^_|^code$|password|secret|cvc|cvv|securityCode|cardNumber|bankAccountNumber|repeatedNumber/i
 
 /** Returns what was typed into a form, without secrets. */
 export function fieldsToKeep(fields: URLSearchParams): [string, string][] {

@@ -18,6 +18,8 @@ const noticeTones: Partial<Record<string, NoticeTone>> = {
   'form-of-another-sign-in': 'warning',
   'failed-attempts': 'warning',
   'reset-requested': 'info',
+  'second-factor-first': 'warning',
+  'recovery-code-used': 'warning',
 }
 
 /** A sentence that counts something has its figures in the address; without them it is any other. */

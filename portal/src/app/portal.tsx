@@ -148,6 +148,8 @@ export function createPortal(timeZone: string): Portal {
   ): Promise<PortalResponse> {
     const { reason } = error.body
     if (reason === 'not-signed-in' && !request.isView) return signInFirst(request)
+    if (reason === 'second-factor-required' && !request.isView)
+      return { status: 303, location: '/second-factor?notice=second-factor-first' }
     const isOver = reason === 'masquerade-ended' || reason === 'not-signed-in'
     const surroundings =
       isOver || error.status >= 500 ? null : await calls.read((c) => c.readPortalContext()).catch(() => null)

@@ -49,6 +49,9 @@ import { changePaymentExtensionForm, paymentExtensionPage } from '#features/prog
 import { changePreferredDueDateForm, preferredDueDatePage } from '#features/programs/preferred-due-date.tsx'
 import { requestPage } from '#features/requests/detail.tsx'
 import { requestsPage } from '#features/requests/list.tsx'
+import { renewRecoveryCodesForm, secondFactorPage, turnOnSecondFactorForm } from '#features/second-factor/page.tsx'
+import { secondStepForm, secondStepPage } from '#features/second-factor/sign-in-code.tsx'
+import { turnOffSecondFactorForm, turnOffSecondFactorPage } from '#features/second-factor/turn-off.tsx'
 import { signInForm, signInPage, signOutForm } from '#features/sign-in/page.tsx'
 import { usageDayPage } from '#features/usage/day-page.tsx'
 import { usagePage } from '#features/usage/page.tsx'
@@ -96,6 +99,9 @@ export const pages = {
   preferredDueDatePage,
   requestPage,
   requestsPage,
+  secondFactorPage,
+  secondStepPage,
+  turnOffSecondFactorPage,
   signInPage,
   usageDayPage,
   usagePage,
@@ -146,6 +152,10 @@ export const forms = {
   changePaymentArrangementForm,
   changePaymentExtensionForm,
   changePreferredDueDateForm,
+  turnOnSecondFactorForm,
+  renewRecoveryCodesForm,
+  secondStepForm,
+  turnOffSecondFactorForm,
   signInForm,
   signOutForm,
 }

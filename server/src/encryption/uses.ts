@@ -15,7 +15,7 @@ export const keyUses: Readonly<Record<string, readonly [what: string, onChange: 
   'encryption/encryption-keys.ts': ['check value of the key in the table installation', 'replaced'],
   'encryption/hash-keys.ts': ['keys of hashes whose values are gone', 'kept'],
   'encryption/sealed-value.ts': [
-    'person_identifiers, bank_accounts: sealed value and its keyed hash',
+    'person_identifiers, bank_accounts: sealed value and its keyed hash; web_user_credentials.totp_sealed',
     'resealed',
   ],
   'features/attempts/count-attempt.ts': ['counters of attempts: 15 minutes', 'restarts'],

@@ -109,6 +109,10 @@ export function incoming(request: FastifyRequest, options: HttpOptions): Incomin
     ...(site === 'view' && { endKey: endKeyOf(request) }),
     ...(site === 'portal' && {
       device: readCookie(request.headers.cookie, sideCookieName('known-device', options.isSecure)),
+      signInUnderWay: readCookie(
+        request.headers.cookie,
+        sideCookieName('sign-in-under-way', options.isSecure),
+      ),
     }),
     clientId: signedPathOf(options.signedPaths, request)?.clientOf(request, options.installation),
     correlationId: request.id,

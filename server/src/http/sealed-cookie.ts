@@ -6,7 +6,11 @@ import { type Keys, listOf } from '#encryption/encryption-keys.ts'
 const MOST_BYTES = 65_536
 
 /** What a sealed cookie is for: one that was sealed for another purpose is not opened. */
-export type CookiePurpose = 'desk sign-in under way' | 'desk sign-out' | 'kept form'
+export type CookiePurpose =
+  | 'desk sign-in under way'
+  | 'desk sign-out'
+  | 'kept form'
+  | 'portal sign-in under way'
 
 const keyOf = (encryptionKey: string, purpose: CookiePurpose) =>
   Buffer.from(hkdfSync('sha256', encryptionKey, '', purpose, 32))

@@ -22,6 +22,7 @@ test('lists every public endpoint', () => {
     'resetPassword',
     'confirmEmail',
     'signIn',
+    'finishSignIn',
   ])
 })
 

@@ -24,6 +24,7 @@ const asMaria = (): Performance => ({
     displayName: 'Maria',
     locale: 'en',
     sessionId: 1,
+    lacksSecondFactor: false,
     ip: '192.0.2.1',
   },
   request: { correlationId: '' } as Performance['request'],

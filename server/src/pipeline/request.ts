@@ -7,6 +7,8 @@ export type IncomingRequest = Caller & {
   userAgent: string
   /** On the portal: the token of a known device, from an earlier sign-in in this browser. */
   device?: string | undefined
+  /** On the portal: what the right password left in this browser, sealed, until the second factor follows. */
+  signInUnderWay?: string | undefined
   correlationId: string
   /** Aborted when the browser goes away before it was answered; undefined where there is no connection to watch. */
   signal?: AbortSignal
@@ -17,9 +19,10 @@ export type ReplyCookie = { value: string; maxAgeSeconds: number } | 'expire'
 
 /**
  * What a browser holds beside its session: `known-device` says that somebody signed in to the portal here before;
- * `desk-signed-out` that somebody signed out of the desk here, so that the next sign-in asks who it is.
+ * `desk-signed-out` that somebody signed out of the desk here, so that the next sign-in asks who it is;
+ * `sign-in-under-way` that the password was right, and the second factor is still missing.
  */
-export const sideCookies = ['known-device', 'desk-signed-out'] as const
+export const sideCookies = ['known-device', 'desk-signed-out', 'sign-in-under-way'] as const
 export type SideCookie = (typeof sideCookies)[number]
 
 /** Tells the caller's browser to keep a credential, or to delete it. */

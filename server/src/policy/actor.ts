@@ -17,6 +17,8 @@ export type Customer = CustomerIdentity & {
   kind: 'customer'
   /** Null where a mailed key identifies the customer for one request. */
   sessionId: number | null
+  /** The utility requires a second factor, and the customer has none yet: nothing else can be done before it is set up. */
+  lacksSecondFactor: boolean
   ip: string
 }
 export type Csr = {

@@ -25,7 +25,7 @@ export const idsCarried = (grant: object) => made.get(grant)?.ids
 /** Decides one action. A refusal has a name. */
 export function decide<A extends GrantedAction>(actor: Actor, action: A, on: Subject): Decision<A> {
   const row: Row = policy[action]
-  const verdict = judge(actor, row, classOf(action), on)
+  const verdict = judge(actor, action, on)
   if (verdict !== 'ok') return { allow: false, reason: verdict }
   if (!row.allows.includes(actor.kind))
     throw new Error(`${action} allows a ${actor.kind} and does not say so`)
@@ -49,7 +49,7 @@ export function grantOf<A extends 'public' | `job:${JobName}`>(actor: Actor, act
  */
 export function verdictWith(grant: Grant<Action>, more: Subject): Verdict {
   const on = { ...made.get(grant)?.on, ...more }
-  return judge(grant.actor, policy[grant.action], classOf(grant.action), on)
+  return judge(grant.actor, grant.action, on)
 }
 
 /** Returns the account that a grant is about; undefined where it is about none. */
@@ -81,13 +81,11 @@ const classOf = (action: GrantedAction): MasqueradeClass =>
 
 /** Returns whether a decision would allow, for lists and streams that need no grant. */
 export const allows = (actor: Actor, action: Action, on: Subject): boolean =>
-  judge(actor, policy[action], actions[action], on) === 'ok'
+  judge(actor, action, on) === 'ok'
 
 /** Returns the verdict of each action for this actor and subject, for responses that tell the client what is allowed. */
 export function answers<const A extends Action>(actor: Actor, on: Subject, ...names: A[]): May<A> {
-  return Object.fromEntries(
-    names.map((name) => [name, judge(actor, policy[name], actions[name], on)]),
-  ) as May<A>
+  return Object.fromEntries(names.map((name) => [name, judge(actor, name, on)])) as May<A>
 }
 
 /**
@@ -99,16 +97,32 @@ export function refusedThroughout(csr: Csr): Partial<Record<Action, Reason>> {
   return Object.fromEntries(verdicts.filter(([, verdict]) => verdict === 'permission-missing'))
 }
 
-function judge(actor: Actor, rule: Rule, masqueradeClass: MasqueradeClass, on: Subject): Verdict {
+/** What a customer may do who must have a second factor and has none yet: set it up, look after the sign-in, and sign out. */
+const beforeSecondFactor: ReadonlySet<GrantedAction> = new Set<GrantedAction>([
+  'public',
+  'portal:open',
+  'session:end',
+  'second-factor:view',
+  'second-factor:change',
+  'password:change',
+  'access:view',
+  'device:sign-out',
+  'device:sign-out-all',
+  'support-visit:end',
+])
+
+function judge(actor: Actor, action: GrantedAction, on: Subject): Verdict {
+  const rule: Rule = policy[action]
   switch (actor.kind) {
     case 'visitor':
       return rule.visitor
     case 'customer':
+      if (actor.lacksSecondFactor && !beforeSecondFactor.has(action)) return 'second-factor-required'
       return rule.customer(actor, on)
     case 'csr':
       return rule.csr(actor, on)
     case 'masquerade':
-      return judgeMasquerade(actor, rule, masqueradeClass, on)
+      return judgeMasquerade(actor, rule, classOf(action), on)
     case 'integration':
       return rule.integration(actor)
     case 'system':

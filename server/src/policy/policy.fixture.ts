@@ -15,6 +15,7 @@ export const maria: Customer = {
   displayName: 'Maria',
   locale: 'en',
   sessionId: 1,
+  lacksSecondFactor: false,
   ip,
 }
 export const csr = (...held: Permission[]): Csr => ({

@@ -80,6 +80,8 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'prepared-change:approve': inPerson,
   'prepared-change:decline': inPerson,
   'password:change': inPerson,
+  'second-factor:view': inPerson,
+  'second-factor:change': inPerson,
   'account-link:add': switchedOff,
   'account-link:view': portalPage,
   'account-link:withdraw': switchedOff,

@@ -20,6 +20,7 @@ const listed = [
   'note-failed-sign-in',
   // signing in, and the ends of sessions that come from outside
   'sign-customer-in',
+  'sign-customer-in-twice',
   'insert-desk-session',
   'take-logout-token',
   'open-provisioning-request',

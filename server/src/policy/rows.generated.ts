@@ -37,6 +37,7 @@ import { retentionRows } from '#features/retention/policy.ts'
 import { rightsCheckRows } from '#features/rights-check/policy.ts'
 import { savedViewsRows } from '#features/saved-views/policy.ts'
 import { searchesAtRestRows } from '#features/searches-at-rest/policy.ts'
+import { secondFactorRows } from '#features/second-factor/policy.ts'
 import { selfServiceTasksRows } from '#features/self-service-tasks/policy.ts'
 import { settingsRows } from '#features/settings/policy.ts'
 import { signInRows } from '#features/sign-in/policy.ts'
@@ -88,6 +89,7 @@ export const rows = {
   ...rightsCheckRows,
   ...savedViewsRows,
   ...searchesAtRestRows,
+  ...secondFactorRows,
   ...selfServiceTasksRows,
   ...settingsRows,
   ...signInRows,

@@ -2,7 +2,7 @@
 
 export type OpenCustomerRequest = {
   params: { tokenHash: Uint8Array | null }
-  row: { customerSessionId: number; webUserId: number; userName: string; email: string; locale: string; personId: number; displayName: string | null; seenAs: string | null }
+  row: { customerSessionId: number; webUserId: number; userName: string; email: string; locale: string; personId: number; displayName: string | null; lacksSecondFactor: boolean; seenAs: string | null }
 }
 
 export type OpenDeskRequest = {

@@ -12,6 +12,7 @@ export const openCustomerRequest = publicCommand<OpenCustomerRequest>(
   'open-customer-request',
   `SELECT customer_session_id AS "customer_session_id!", web_user_id AS "web_user_id!", user_name AS "user_name!",
      email AS "email!", locale AS "locale!", person_id AS "person_id!", display_name,
+     lacks_second_factor(web_user_id) AS "lacks_second_factor!",
      set_config('porchlight.session', encode($tokenHash::bytea, 'hex'), true) AS seen_as
    FROM open_customer_request($tokenHash::bytea)`,
 )

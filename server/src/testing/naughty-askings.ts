@@ -58,6 +58,22 @@ export const askings: Record<string, Asking> = {
     body: { currentPassword: townPassword, newPassword: 'another long password' },
     fields: ['currentPassword', 'newPassword'],
   },
+  finishSignIn: { by: 'customer', body: { code: '123456' }, fields: ['code'] },
+  turnOnSecondFactor: {
+    by: 'customer',
+    body: { currentPassword: townPassword, code: '123456' },
+    fields: ['currentPassword', 'code'],
+  },
+  turnOffSecondFactor: {
+    by: 'customer',
+    body: { currentPassword: townPassword },
+    fields: ['currentPassword'],
+  },
+  renewRecoveryCodes: {
+    by: 'customer',
+    body: { currentPassword: townPassword },
+    fields: ['currentPassword'],
+  },
   linkAccount: {
     by: 'customer',
     body: { accountNumber: '1000000003', postalCode: '92101' },

@@ -123,7 +123,14 @@ test('sends each string to every endpoint that takes text', () => {
 })
 
 /** A password is hashed for each of their requests. */
-const costly = new Set(['signIn', 'changePassword', 'resetPassword'])
+const costly = new Set([
+  'signIn',
+  'changePassword',
+  'resetPassword',
+  'turnOnSecondFactor',
+  'turnOffSecondFactor',
+  'renewRecoveryCodes',
+])
 
 const answers = new Set([200, 400, 401, 403, 404, 409, 422, 429])
 

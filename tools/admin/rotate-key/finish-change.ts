@@ -7,7 +7,12 @@ import { hashToken, mailedKey } from '@porchlight/server/sessions/token.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { recordAdmin } from '../record-admin.ts'
 import type { Change } from './begin-change.ts'
-import { countBankAccountsLeft, countIdentifiersLeft, resealSignOutHints } from './reseal.ts'
+import {
+  countBankAccountsLeft,
+  countIdentifiersLeft,
+  resealSecondFactors,
+  resealSignOutHints,
+} from './reseal.ts'
 
 const again = `run "${commandLine('admin', 'rotate-key --finish')}" again`
 
@@ -91,6 +96,7 @@ export async function finishChange(
   await sql`LOCK TABLE person_identifiers, bank_accounts IN SHARE MODE`
   await refuseOtherProcesses(sql, rolePrefix, change, 'finish')
   await resealSignOutHints(sql, change)
+  await resealSecondFactors(sql, change)
   await refuseWhatIsLeft(sql, change)
   await sql`UPDATE installation SET previous_key_check = NULL`
   await recordAdmin(sql, 'changed', 'encryption-key:rotate', {

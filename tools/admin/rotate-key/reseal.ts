@@ -131,3 +131,21 @@ export async function resealSignOutHints(sql: Sql, { newKey, oldKey }: Change): 
   }
   return resealed
 }
+
+/** Seals the secrets of customers' authenticators under the new key. Returns how many there were. */
+export async function resealSecondFactors(sql: Sql, { newKey, oldKey }: Change): Promise<number> {
+  const rows = await sql.unsafe(
+    `SELECT web_user_id, totp_sealed FROM web_user_credentials
+     WHERE totp_sealed IS NOT NULL AND substr(totp_sealed, 1, 10) <> $1 FOR UPDATE`,
+    [sealMarkOf(newKey)],
+  )
+  const sealed = rows.map(({ totpSealed }) =>
+    Buffer.from(sealValue(newKey, openValue([newKey, oldKey], totpSealed as Uint8Array))).toString('hex'),
+  )
+  await sql.unsafe(
+    `UPDATE web_user_credentials c SET totp_sealed = decode(n.sealed, 'hex')
+     FROM unnest($1::bigint[], $2::text[]) AS n (id, sealed) WHERE c.web_user_id = n.id`,
+    [rows.map(({ webUserId }) => Number(webUserId)), sealed],
+  )
+  return rows.length
+}

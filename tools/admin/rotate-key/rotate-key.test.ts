@@ -41,6 +41,8 @@ beforeAll(async () => {
   await owner`INSERT INTO accounts (account_id, customer_class, division, status, opened_on)
     VALUES (1000000001, 'residential', 'Harbor', 'active', '2020-01-01')`
   await owner`INSERT INTO web_users (web_user_id, person_id, user_name, email) VALUES (1, 1, 'maria', 'maria@example.com')`
+  await owner`INSERT INTO web_user_credentials (web_user_id, password_hash, totp_sealed)
+    VALUES (1, 'x', ${sealValue(oldKey, 'authenticator')})`
   await owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email) VALUES ('ines', 'i', 's', 'Ines', 'ines@example.com')`
   const [task] =
     await owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address,
@@ -213,6 +215,8 @@ test('refuses to drop the key before while a mail waits whose link was made unde
 
 test('drops the key before: it opens nothing, the roles have new passwords, and lasting hashes are still found', async () => {
   await rotate(['--finish'])
+  const [credential] = await owner`SELECT totp_sealed FROM web_user_credentials`
+  expect(openValue(newKey, credential?.totpSealed as Uint8Array)).toBe('authenticator')
   expect(said[0]).toContain(`The key ${keyIdOf(oldKey)} is dropped`)
   expect(await steps()).toEqual(['begun', 'resealed', 'finished'])
   expect(await refusal(prepare(oldKey))).toContain('is not the key of the database')

@@ -20,6 +20,7 @@ export function requestOf(sql: Sql, { webUserId, userName }: Customer) {
     displayName: userName,
     locale: 'en',
     sessionId: 1,
+    lacksSecondFactor: false,
     ip: '192.0.2.10',
   }
   const decision = decide(actor, 'password:change', {})

@@ -13,6 +13,7 @@ export function customerActor({ webUserId, userName, email, person, ip }: WebUse
     displayName: displayName(person.name),
     locale: 'en',
     sessionId: 0,
+    lacksSecondFactor: false,
     ip,
   }
 }

@@ -9,6 +9,7 @@ const sectionOfFamily = {
   protected: 'customers',
   contacts: 'customers',
   unlink: 'customers',
+  'sign-in': 'customers',
   limits: 'limits',
   alerts: 'alerts',
   detectors: 'detectors',

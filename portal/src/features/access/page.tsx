@@ -1,6 +1,7 @@
 import type { Client } from '@porchlight/contract/client.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { DataTable } from '@porchlight/ui/data-table.tsx'
+import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
@@ -36,14 +37,24 @@ export const accessPage = page<Data>({
           id="devices"
           heading={t('access.devices')}
           actions={
-            <Guarded
-              {...props}
-              id="change-password"
-              decision={surroundings?.may['password:change'] ?? 'not-signed-in'}
-              label={t('password.title')}
-            >
-              <LinkButton href="/password">{t('password.title')}</LinkButton>
-            </Guarded>
+            <>
+              <Guarded
+                {...props}
+                id="second-factor"
+                decision={surroundings?.may['second-factor:change'] ?? 'not-signed-in'}
+                label={t('second-factor.title')}
+              >
+                <LinkButton href="/second-factor">{t('second-factor.title')}</LinkButton>
+              </Guarded>
+              <Guarded
+                {...props}
+                id="change-password"
+                decision={surroundings?.may['password:change'] ?? 'not-signed-in'}
+                label={t('password.title')}
+              >
+                <LinkButton href="/password">{t('password.title')}</LinkButton>
+              </Guarded>
+            </>
           }
         >
           <Devices {...props} />
@@ -92,42 +103,11 @@ function Devices(props: PageProps<Data>) {
           {
             key: 'state',
             header: t('access.state'),
-            cell: (d) => (
-              <StatusBadge tone={d.isThis ? 'success' : d.isSignedIn ? 'info' : 'neutral'}>
-                {t(d.isThis ? 'access.this-device' : d.isSignedIn ? 'access.signed-in' : 'access.signed-out')}
-              </StatusBadge>
-            ),
+            cell: (d) => <DeviceState {...props} device={d} />,
           },
           { key: 'since', header: t('access.since'), cell: (d) => format.instant(d.startedAt) },
           { key: 'last', header: t('access.last-used'), cell: (d) => format.instant(d.lastUsedAt) },
           { key: 'address', header: t('access.ip-address'), cell: (d) => d.ipAddress },
-          {
-            key: 'sign-out',
-            header: t('access.sign-out-device'),
-            cell: (d) =>
-              d.isSignedIn &&
-              !d.isThis && (
-                <Guarded
-                  {...props}
-                  id={`sign-out-${d.customerSessionId}`}
-                  decision={d.may['device:sign-out']}
-                  label={t('access.sign-out-device.do')}
-                >
-                  <form method="post" action={`/access/devices/${d.customerSessionId}/sign-out`}>
-                    <input type="hidden" name="_token" value={formToken} />
-                    <Button
-                      variant="quiet"
-                      aria-label={t('access.sign-out-device.named', {
-                        device: nameOf(d.userAgent, t),
-                        when: format.instant(d.startedAt),
-                      })}
-                    >
-                      {t('access.sign-out-device.do')}
-                    </Button>
-                  </form>
-                </Guarded>
-              ),
-          },
         ]}
       />
       <Guarded
@@ -139,9 +119,40 @@ function Devices(props: PageProps<Data>) {
         <form method="post" action="/access/sign-out-all">
           <input type="hidden" name="_token" value={formToken} />
           <p>{t('access.sign-out-all.text')}</p>
-          <Button variant="danger">{t('access.sign-out-all.do')}</Button>
+          <FormActions>
+            <Button variant="danger">{t('access.sign-out-all.do')}</Button>
+          </FormActions>
         </form>
       </Guarded>
+    </>
+  )
+}
+
+/** Whether a device is signed in; another device has a button that ends its session. */
+function DeviceState(props: PageProps<Data> & { device: Data['devices'][number] }) {
+  const { t, format, formToken, device } = props
+  const { isThis, isSignedIn, customerSessionId } = device
+  const named = { device: nameOf(device.userAgent, t), when: format.instant(device.startedAt) }
+  return (
+    <>
+      <StatusBadge tone={isThis ? 'success' : isSignedIn ? 'info' : 'neutral'}>
+        {t(isThis ? 'access.this-device' : isSignedIn ? 'access.signed-in' : 'access.signed-out')}
+      </StatusBadge>
+      {isSignedIn && !isThis && (
+        <Guarded
+          {...props}
+          id={`sign-out-${customerSessionId}`}
+          decision={device.may['device:sign-out']}
+          label={t('access.sign-out-device.do')}
+        >
+          <form method="post" action={`/access/devices/${customerSessionId}/sign-out`}>
+            <input type="hidden" name="_token" value={formToken} />
+            <Button variant="quiet" aria-label={t('access.sign-out-device.named', named)}>
+              {t('access.sign-out-device.do')}
+            </Button>
+          </form>
+        </Guarded>
+      )}
     </>
   )
 }

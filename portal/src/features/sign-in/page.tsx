@@ -5,7 +5,7 @@ import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { form } from '../../app/form.ts'
 import { localPath } from '../../app/local-path.ts'
-import { page, pageForm } from '../../app/page.ts'
+import { page, pageForm, type Where } from '../../app/page.ts'
 import { fieldError, RefusedForm } from '../../app/refused-form.tsx'
 import { UserNameField } from './user-name-field.tsx'
 
@@ -48,14 +48,20 @@ export const signInForm = form<'signIn'>({
   pagePath: '/sign-in',
   endpoint: 'signIn',
   toInput: (fields) => ({ body: { userName: fields.text('userName'), password: fields.text('password') } }),
-  done: ({ failedAttempts }, where) => {
-    const next = localPath(where.query.get('next'))
-    if (!failedAttempts) return { location: next }
-    const { count, lastAt } = failedAttempts
-    const figures = new URLSearchParams({ count: String(count), at: lastAt })
-    return { location: `${next}${next.includes('?') ? '&' : '?'}${figures}`, notice: 'failed-attempts' }
-  },
+  done: ({ webUserId, failedAttempts }, where) =>
+    webUserId === null
+      ? { location: `/sign-in/second-factor?next=${encodeURIComponent(localPath(where.query.get('next')))}` }
+      : goOn(failedAttempts, where),
 })
+
+/** Goes on to where the customer wanted to be, and says how often it failed before. */
+export function goOn(failedAttempts: { count: number; lastAt: string } | null, where: Where) {
+  const next = localPath(where.query.get('next'))
+  if (!failedAttempts) return { location: next }
+  const { count, lastAt } = failedAttempts
+  const figures = new URLSearchParams({ count: String(count), at: lastAt })
+  return { location: `${next}${next.includes('?') ? '&' : '?'}${figures}`, notice: 'failed-attempts' }
+}
 
 export const signOutForm = form<'signOut'>({
   path: '/sign-out',

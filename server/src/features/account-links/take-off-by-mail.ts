@@ -44,6 +44,7 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
       displayName: holder.displayName ?? '',
       locale: localeOf(holder.locale),
       sessionId: null,
+      lacksSecondFactor: false,
       ip: context.request.ip,
     }
     const mailedKey = { purpose: 'take-off' as const, webUserId: holder.webUserId }

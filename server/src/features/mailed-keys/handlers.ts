@@ -41,6 +41,7 @@ function heldBy(
     displayName: displayName ?? '',
     locale: localeOf(locale),
     sessionId: null,
+    lacksSecondFactor: false,
     ip: context.request.ip,
   }
   const decision = decide(customer, action, { mailedKey: { purpose: purposes[action], webUserId } })

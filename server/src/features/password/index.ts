@@ -1,1 +1,2 @@
+export { confirmPassword, wrongPassword } from './confirm-password.ts'
 export { newPasswordProblems } from './rules.ts'

@@ -37,6 +37,7 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
     await owner`UPDATE customer_sessions SET user_agent = ${`${trace} browser`}, ended_at = now() WHERE web_user_id = ${town.maria}`
     await owner`INSERT INTO known_devices (web_user_id, device_hash, created_at, last_used_at)
       VALUES (${webUserId}, ${Buffer.alloc(32, personId + 50)}, now(), now())`
+    await owner`UPDATE web_user_credentials SET totp_since = now() WHERE web_user_id = ${webUserId}`
     await owner`INSERT INTO failed_sign_ins VALUES (${webUserId}, 2, now()) ON CONFLICT DO NOTHING`
     const [task] =
       await owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address,

@@ -41,7 +41,7 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
       supportCodes: news.supportCodes,
       preparedChanges: news.preparedChanges,
       unreadMessages: news.unreadMessages,
-      may: answers(actor, {}, 'password:change', 'account-link:add'),
+      may: answers(actor, {}, 'password:change', 'second-factor:change', 'account-link:add'),
       masquerade:
         actor.kind === 'masquerade' && texts
           ? {

@@ -35,6 +35,7 @@ async function customerOf({ sql, grant }: Preparing) {
     displayName: displayName ?? '',
     locale: localeOf(row.locale),
     sessionId: null,
+    lacksSecondFactor: false,
     ip: grant.actor.ip,
   }
   const subject = { accountId, link: { role, rights, isHolder } }

@@ -30,9 +30,19 @@ export type NoteFailedSignIn = {
   row: { noteFailedSignIn: unknown }
 }
 
+export type SecondFactorOf = {
+  params: { webUserId: number | null; hash: string | null; deviceHash: Uint8Array | null; begunAt: Date | null; recoveryHash: Uint8Array | null }
+  row: { sealed: Uint8Array; step: number; isKnownDevice: boolean; isRecoveryCode: boolean; begunAt: Date }
+}
+
 export type SignCustomerIn = {
   params: { webUserId: number | null; hash: string | null; tokenHash: Uint8Array | null; heldTokenHash: Uint8Array | null; deviceHash: Uint8Array | null; ownBuckets: Uint8Array[] | null; ip: string | null; userAgent: string | null }
   row: { sessionId: number; replacedWebUserId: number | null; failures: number | null; lastFailedAt: Date | null }
+}
+
+export type SignCustomerInTwice = {
+  params: { webUserId: number | null; hash: string | null; totpStep: number | null; recoveryHash: Uint8Array | null; tokenHash: Uint8Array | null; heldTokenHash: Uint8Array | null; deviceHash: Uint8Array | null; ownBuckets: Uint8Array[] | null; ip: string | null; userAgent: string | null }
+  row: { sessionId: number; replacedWebUserId: number | null; failures: number | null; lastFailedAt: Date | null; recoveryCodesLeft: number | null }
 }
 
 export type SignInCandidate = {

@@ -6,7 +6,9 @@ import type {
   IsPassword,
   NoteFailedAttempt,
   NoteFailedSignIn,
+  SecondFactorOf,
   SignCustomerIn,
+  SignCustomerInTwice,
   SignInCandidate,
 } from './queries.generated.ts'
 
@@ -43,6 +45,22 @@ export const signCustomerIn = publicCommand<SignCustomerIn>(
   `SELECT session_id AS "session_id!", replaced_web_user_id, failures, last_failed_at
    FROM sign_customer_in($webUserId::bigint, $hash::text, $tokenHash::bytea, $heldTokenHash::bytea, $deviceHash::bytea,
      $ownBuckets::bytea[], $ip::inet, $userAgent::text)`,
+)
+
+/** The sealed secret of the web user whose password hash was computed; no row where there is no second factor. */
+export const secondFactorOf = query<SecondFactorOf>(
+  'second-factor-of',
+  `SELECT sealed AS "sealed!", step AS "step!", is_known_device AS "is_known_device!",
+     is_recovery_code AS "is_recovery_code!", begun_at AS "begun_at!"
+   FROM second_factor_of($webUserId::bigint, $hash::text, $deviceHash::bytea, $begunAt::timestamptz, $recoveryHash::bytea)`,
+)
+
+/** Starts a session for the right hash and the right second factor, as `sign-customer-in` does for the hash alone. */
+export const signCustomerInTwice = publicCommand<SignCustomerInTwice>(
+  'sign-customer-in-twice',
+  `SELECT session_id AS "session_id!", replaced_web_user_id, failures, last_failed_at, recovery_codes_left
+   FROM sign_customer_in_twice($webUserId::bigint, $hash::text, $totpStep::bigint, $recoveryHash::bytea, $tokenHash::bytea,
+     $heldTokenHash::bytea, $deviceHash::bytea, $ownBuckets::bytea[], $ip::inet, $userAgent::text)`,
 )
 
 export const endCustomerSession = command<EndCustomerSession, 'session:end'>(

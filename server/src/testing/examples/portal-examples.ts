@@ -1,4 +1,5 @@
 import { defaultChoices } from '@porchlight/contract/preferences.ts'
+import { generateSync } from 'otplib'
 import type { Pool } from '#database/sql.ts'
 import { tellOfLinks } from '#features/account-links/tell-of-links.ts'
 import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
@@ -45,6 +46,39 @@ export const portalExamples = {
   signIn: {
     by: 'visitor',
     input: () => ({ body: { userName: 'o.petrova', password: townPassword } }),
+  },
+  finishSignIn: {
+    by: 'visitor',
+    input: async ({ app, addSecondFactor }, sender) => {
+      const code = await addSecondFactor(town.john)
+      await app.owner`UPDATE web_users SET is_active = true WHERE web_user_id = ${town.john}`
+      await sender.api.signIn({ body: { userName: 'j.smith', password: townPassword } })
+      return { body: { code } }
+    },
+  },
+  readSecondFactor: { by: 'maria', input: () => ({}) },
+  turnOnSecondFactor: {
+    by: 'maria',
+    input: async ({ owner, restorePassword }, sender) => {
+      await restorePassword(town.maria)
+      await owner`UPDATE web_user_credentials SET totp_sealed = NULL, totp_since = NULL WHERE web_user_id = ${town.maria}`
+      const { setUp } = await sender.api.readSecondFactor()
+      return { body: { currentPassword: townPassword, code: generateSync({ secret: setUp?.secret ?? '' }) } }
+    },
+  },
+  turnOffSecondFactor: {
+    by: 'maria',
+    input: async ({ addSecondFactor }) => {
+      await addSecondFactor(town.maria)
+      return { body: { currentPassword: townPassword } }
+    },
+  },
+  renewRecoveryCodes: {
+    by: 'maria',
+    input: async ({ addSecondFactor }) => {
+      await addSecondFactor(town.maria)
+      return { body: { currentPassword: townPassword } }
+    },
   },
   requestPasswordReset: { by: 'visitor', input: () => ({ body: { userName: 'o.petrova' } }) },
   resetPassword: {
@@ -416,9 +450,8 @@ export const portalExamples = {
   },
   changePassword: {
     by: 'maria',
-    input: async ({ owner }) => {
-      await owner`UPDATE web_user_credentials SET password_hash = o.password_hash FROM web_user_credentials o
-        WHERE web_user_credentials.web_user_id = ${town.maria} AND o.web_user_id = ${town.olga}`
+    input: async ({ restorePassword }) => {
+      await restorePassword(town.maria)
       return { body: { currentPassword: townPassword, newPassword, repeatedPassword: newPassword } }
     },
   },

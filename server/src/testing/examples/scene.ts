@@ -5,6 +5,7 @@ import { sealValue } from '#encryption/sealed-value.ts'
 import { actingAs, masqueradeAs } from '#features/masquerade/masquerade.fixture.ts'
 import { sendMessages } from '#features/messages/send-messages.ts'
 import { createPaymentApp } from '#features/payments/payments.fixture.ts'
+import { hashRecoveryCode } from '#features/sign-in/index.ts'
 import { addEntries, seal } from '#features/the-record/record.fixture.ts'
 import type { Mail } from '#integrations/mail/mail-sender.ts'
 import { mailedKey } from '#sessions/token.ts'
@@ -69,6 +70,11 @@ export async function openScene() {
     return Number(Object.values(row ?? {})[0])
   }
 
+  const restorePassword = (webUserId: number) =>
+    owner`INSERT INTO web_user_credentials (web_user_id, password_hash)
+      SELECT ${webUserId}, password_hash FROM web_user_credentials WHERE web_user_id = ${town.olga}
+      ON CONFLICT (web_user_id) DO UPDATE SET password_hash = excluded.password_hash`
+
   return {
     app,
     owner,
@@ -107,6 +113,17 @@ export async function openScene() {
     addMasquerade: async () =>
       (await masqueradeAs(app, 'amara.okafor', { purposeReference: `call ${++nth}` })).masqueradeId,
     /** Makes John Maria's guest, active and confirmed, whatever an example before did to him. */
+    /** Gives a web user the town's password again. */
+    restorePassword,
+    /** Gives a web user the town's password and a second factor. Returns a recovery code that is good. */
+    addSecondFactor: async (webUserId: number): Promise<string> => {
+      await restorePassword(webUserId)
+      await owner`DELETE FROM attempts`
+      const code = 'ABCDEFGHIJKLMNOP'
+      await owner`UPDATE web_user_credentials SET totp_sealed = ${sealValue(testEncryptionKey, 'A'.repeat(32))}, totp_since = now(),
+        recovery_hashes = ARRAY[${hashRecoveryCode(code)}::bytea] WHERE web_user_id = ${webUserId}`
+      return code
+    },
     restoreJohn: async (relationshipType = 'self-service') => {
       await owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
         VALUES (${town.mariaAccount}, 2, ${relationshipType}) ON CONFLICT (account_id, person_id) DO UPDATE

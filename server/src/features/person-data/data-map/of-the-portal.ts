@@ -12,8 +12,15 @@ export const ofThePortal = {
   web_user_credentials: {
     of: 'web-user',
     section: 'webUsers',
-    fields: 'web_user_id changed_at=passwordChangedAt',
-    not: { password_hash: secret },
+    fields: 'web_user_id changed_at=passwordChangedAt totp_since=secondFactorSince',
+    not: {
+      password_hash: secret,
+      totp_sealed: secret,
+      totp_step: technical,
+      recovery_hashes: secret,
+      recovery_nonce: secret,
+      recovery_made_at: technical,
+    },
   },
   failed_sign_ins: {
     of: 'web-user',

@@ -118,7 +118,7 @@ export const personUsagePeriods = query<Rows.PersonUsagePeriods>(
 export const personWebUsers = query<Rows.PersonWebUsers>(
   'person-web-users',
   section(`${keyOf('w.web_user_id')} AS key, w.web_user_id, w.user_name, w.email, w.email_confirmed_at, w.is_active, w.locale,
-      w.last_seen_at, w.created_at, w.source_key, c.changed_at AS password_changed_at, f.failures AS failed_sign_ins,
+      w.last_seen_at, w.created_at, w.source_key, c.changed_at AS password_changed_at, c.totp_since AS second_factor_since, f.failures AS failed_sign_ins,
       f.last_failed_at AS last_failed_sign_in_at
     FROM web_users w LEFT JOIN web_user_credentials c USING (web_user_id) LEFT JOIN failed_sign_ins f USING (web_user_id)
     WHERE w.person_id = $personId`),

@@ -39,6 +39,7 @@ export const sections: readonly Section[] = [
     createdAt: 'instant',
     sourceKey: 'text',
     passwordChangedAt: 'instant',
+    secondFactorSince: 'instant',
     failedSignIns: 'number',
     lastFailedSignInAt: 'instant',
   }),

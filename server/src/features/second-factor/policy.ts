@@ -1,0 +1,6 @@
+import { inPerson, rows, yes } from '#policy/policy.ts'
+
+export const secondFactorRows = rows({
+  'second-factor:view': inPerson(yes),
+  'second-factor:change': inPerson(yes),
+})
