@@ -108,6 +108,7 @@ export const acceptHandlers: HandlersOf<'readGuestInvitation' | 'acceptGuestInvi
         displayName: `${givenName} ${surname}`,
         locale,
         sessionId: null,
+        lacksSecondFactor: false,
         ip: context.request.ip,
       }
       const decision = decide(customer, 'mailed-key:register-guest', {
