@@ -16,7 +16,7 @@ export function Header(props: LayoutProps) {
       brand={request.utilityName}
       homeHref="/"
       navLabel={t('layout.navigation')}
-      menuLabel={t('layout.menu')}
+      menuLabel={t('layout.menu', { count: surroundings?.unreadMessages ?? 0 })}
       items={headerLinks({ ...props, path: request.path, accountId })}
       // In the menu on a phone: a header of three lines is a quarter of its screen.
       navEnd={

@@ -1,6 +1,7 @@
 import type { Client } from '@porchlight/contract/client.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { DataTable } from '@porchlight/ui/data-table.tsx'
+import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { form } from '../../app/form.ts'
@@ -56,7 +57,7 @@ export const messagesPage = page<Data>({
                 accountId === null ? (
                   t('messages.no-account')
                 ) : (
-                  <span class="no-break">{format.account(accountId)}</span>
+                  <span class="amount">{format.account(accountId)}</span>
                 ),
             },
             { key: 'at', header: t('messages.at'), cell: ({ at }) => format.instant(at) },
@@ -83,15 +84,17 @@ function MarkRead(props: PageProps<Data>) {
     <form method="post" action="/messages/read">
       <input type="hidden" name="_token" value={formToken} />
       <input type="hidden" name="upToId" value={newest.messageId} />
-      <p>{t('messages.unread-count', { count: unread.length })}</p>
-      <Guarded
-        {...props}
-        id="mark-read"
-        decision={data.may['message:mark-read']}
-        label={t('messages.mark-read')}
-      >
-        <Button>{t('messages.mark-read')}</Button>
-      </Guarded>
+      <FormActions>
+        <Guarded
+          {...props}
+          id="mark-read"
+          decision={data.may['message:mark-read']}
+          label={t('messages.mark-read')}
+        >
+          <Button>{t('messages.mark-read')}</Button>
+        </Guarded>
+        <span>{t('messages.unread-count', { count: unread.length })}</span>
+      </FormActions>
     </form>
   )
 }

@@ -44,7 +44,8 @@ test('each customer has their own: nobody else on the account sees them', async 
 
 test('the page works without a script: the count on every page, the links, and all of it marked as read', async () => {
   const maria = await twoMessages()
-  expect((await maria.get('/access')).text).toContain('Messages (2)')
+  const elsewhere = (await maria.get('/access')).text
+  for (const label of ['Messages (2)', 'Menu (2)']) expect(elsewhere).toContain(label)
   const page = (await maria.get('/messages')).text
   expect(page).toContain(`href="/accounts/${town.mariaAccount}/preferences"`)
   expect(page).toContain('2 messages are unread.')
@@ -53,7 +54,7 @@ test('the page works without a script: the count on every page, the links, and a
   expect([response.status, response.headers.location]).toEqual([303, '/messages?notice=messages-read'])
   const after = (await maria.get('/messages?notice=messages-read')).text
   expect(after).toContain('All messages are marked as read.')
-  expect(after).not.toMatch(/Messages \(|action="\/messages\/read"/)
+  expect(after).not.toMatch(/(Messages|Menu) \(|action="\/messages\/read"/)
   const entries = await app.owner`SELECT * FROM record_entries WHERE action = 'message:mark-read'`
   expect(entries).toMatchObject([{ event: 'changed', webUserId: town.maria, actorKind: 'customer' }])
 })
