@@ -3,7 +3,7 @@ import type { Word, WordsFor } from '../lexicon/expand.ts'
 import { type Candidate, nobody } from './candidate.ts'
 import { costs } from './costs.ts'
 import { findNames, findNamesByHalf } from './find-names.ts'
-import { findOccupants, findOccupantsBySide, type OccupantFound } from './find-occupants.ts'
+import { candidateOf, findOccupants, findOccupantsBySide, type OccupantFound } from './find-occupants.ts'
 import { findPremises } from './find-premises.ts'
 import type { Typed } from './likeness.ts'
 import type { NamePart } from './name-cost.ts'
@@ -49,9 +49,9 @@ export async function findByWords(
       place: fit.met,
     }))
   const occupants = await findOccupants(sql, name, names, place, places, mostCost[pass], pass === 'similar')
-  if (pass === 'known' || isSure(occupants)) return occupants.map(occupant)
+  if (pass === 'known' || isSure(occupants)) return occupants.map(candidateOf)
   const more = await findOccupantsBySide(sql, name, names, place, places)
-  return distinct([...occupants, ...more]).map(occupant)
+  return distinct([...occupants, ...more]).map(candidateOf)
 }
 
 async function byName(
@@ -68,16 +68,6 @@ async function byName(
 
 /** Returns whether the best candidate is so good that a further search would find none better. */
 const isSure = (occupants: readonly OccupantFound[]) => (occupants[0]?.cost ?? Number.POSITIVE_INFINITY) <= 20
-
-const occupant = ({ personId, accountId, premiseId, cost, name, place }: OccupantFound): Candidate => ({
-  ...nobody,
-  personId,
-  accountId,
-  premiseId,
-  cost,
-  name: name.met,
-  place: place.met,
-})
 
 function distinct(occupants: readonly OccupantFound[]): OccupantFound[] {
   const best = new Map<string, OccupantFound>()

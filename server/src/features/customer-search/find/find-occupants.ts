@@ -1,5 +1,6 @@
 import type { Sql } from '#database/sql.ts'
 import type { Word } from '../lexicon/expand.ts'
+import { type Candidate, nobody } from './candidate.ts'
 import { costs } from './costs.ts'
 import { findNames } from './find-names.ts'
 import type { PlaceWordsFor } from './find-premises.ts'
@@ -25,6 +26,24 @@ export type OccupantFound = {
   name: NameFit
   place: PlaceFit
 }
+
+/** Returns an occupant as the candidates of other ways are. */
+export const candidateOf = ({
+  personId,
+  accountId,
+  premiseId,
+  cost,
+  name,
+  place,
+}: OccupantFound): Candidate => ({
+  ...nobody,
+  personId,
+  accountId,
+  premiseId,
+  cost,
+  name: name.met,
+  place: place.met,
+})
 
 type Row = OccupantsOf['row']
 

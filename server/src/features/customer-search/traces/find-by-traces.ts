@@ -1,6 +1,6 @@
 import type { Sql } from '#database/sql.ts'
-import { type Candidate, nobody } from '../find/candidate.ts'
-import { type OccupantFound, ranked } from '../find/find-occupants.ts'
+import type { Candidate } from '../find/candidate.ts'
+import { candidateOf, ranked } from '../find/find-occupants.ts'
 import type { NamePart } from '../find/name-cost.ts'
 import type { Place } from '../find/place-cost.ts'
 import { occupantsByTraces, tracesInIndex } from './queries.ts'
@@ -50,16 +50,6 @@ export async function findByTraces(sql: Sql, name: readonly NamePart[], place: P
   }
   return ranked(occupants, name, traced, enough).map(candidateOf)
 }
-
-const candidateOf = ({ personId, accountId, premiseId, cost, name, place }: OccupantFound): Candidate => ({
-  ...nobody,
-  personId,
-  accountId,
-  premiseId,
-  cost,
-  name: name.met,
-  place: place.met,
-})
 
 /** Returns the postal code and all codes with one digit wrong, or with two digits exchanged. */
 export function likeCodes(code: string): string[] {
