@@ -170,7 +170,6 @@ export const portalExamples = {
     by: 'maria',
     input: async ({ owner, leavePrograms }) => {
       await leavePrograms()
-      await owner`UPDATE accounts SET balance_cents = 0 WHERE account_id = ${town.mariaAccount}`
       await owner`DELETE FROM bills WHERE account_id = ${town.mariaAccount}`
       await owner`INSERT INTO bills (account_id, bill_date, due_date, period_from, period_to, previous_balance_cents,
           payments_cents, adjustments_cents, charges_cents, amount_due_cents, currency)

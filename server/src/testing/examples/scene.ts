@@ -165,7 +165,7 @@ export async function openScene() {
     /** Takes Maria's account out of every program, whatever an example before did. Returns its id for a request. */
     leavePrograms: async () => {
       await owner`DELETE FROM account_programs WHERE account_id = ${town.mariaAccount}`
-      await owner`UPDATE accounts SET is_paperless = false WHERE account_id = ${town.mariaAccount}`
+      await owner`UPDATE accounts SET is_paperless = false, balance_cents = 0 WHERE account_id = ${town.mariaAccount}`
       return { accountId: town.mariaAccount as number }
     },
     /** Lets Maria owe an amount, and takes her account out of every program. Returns what she is offered. */
