@@ -47,7 +47,9 @@ export const requestPage = page<Data>({
           />
           {data.taskType === 'one-time-payment' && data.amountCents !== null && (
             <div class="form-actions">
-              <LinkButton href={`${account}/payments/${data.taskId}`}>{t('request.payment')}</LinkButton>
+              <LinkButton href={`${account}/${paymentPages(data)}/${data.taskId}`}>
+                {t('request.payment')}
+              </LinkButton>
             </div>
           )}
         </Card>
@@ -68,6 +70,10 @@ export const requestPage = page<Data>({
     )
   },
 })
+
+/** Payments from a bank account have pages of their own. */
+const paymentPages = ({ details }: Data) =>
+  details.some(({ field, after }) => field === 'payBy' && after === 'bank') ? 'bank-payments' : 'payments'
 
 /** What was asked for, in words, with what it replaces. */
 const askedFor = ({ data, t, format }: PageProps<Data>) =>

@@ -57,6 +57,11 @@ describe('paid today', () => {
       { state: 'pending', actor: 'system' },
       { state: 'completed', actor: 'bank' },
     ])
+    const maria = await asMaria()
+    const { text: request } = await maria.get(`/accounts/${town.mariaAccount}/requests/${taskId}`)
+    const page = `/accounts/${town.mariaAccount}/bank-payments/${taskId}`
+    expect(request).toContain(`href="${page}"`)
+    expect((await maria.get(page)).status).toBe(200)
     const mails =
       await app.owner`SELECT subject FROM outgoing_messages WHERE self_service_task_id = ${taskId}`
     expect(mails).toHaveLength(1)
