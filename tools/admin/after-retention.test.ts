@@ -37,6 +37,15 @@ beforeAll(async () => {
       until: day,
       hour: () => 1,
     })
+  // A bank account that Maria can still pay from, and the request that added it.
+  await app.owner`WITH added AS (
+      INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
+        self_service_user_id, payload, correlation_id, created_at, updated_at)
+      VALUES ('bank-account-add', 'completed', ${town.mariaAccount}, 'customer', 'm.alvarez', 'm@example.com', '192.0.2.1',
+        ${town.maria}, '{}', gen_random_uuid(), now(), now()) RETURNING self_service_task_id)
+    INSERT INTO bank_accounts (web_user_id, self_service_task_id, kind, routing_number, masked_number, number_encrypted, number_hash,
+      added_at, verified_at)
+    SELECT ${town.maria}, self_service_task_id, 'checking', '122105155', '•••• 1234', '\\x00', '\\x00', now(), now() FROM added`
   // An old month of the record. The newest month stays: the runs write lines into it that are not sealed.
   await app.owner`INSERT INTO record_entries (at, event, action, actor_kind, csr_id, ip_address, correlation_id)
     SELECT '2021-01-03', 'read', 'account:view', 'csr', 'tom.becker', '192.0.2.1', gen_random_uuid()`
@@ -63,7 +72,8 @@ const count = async (table: string) =>
   Number((await app.owner.unsafe(`SELECT count(*) AS n FROM ${table}`))[0]?.n)
 
 test('deletes all data of a customer who left ten years ago, except rows that a rule keeps', async () => {
-  for (const table of ['self_service_task_log', 'customer_contacts', 'to_dos', 'masquerades', 'payments'])
+  const emptied = ['self_service_task_log', 'customer_contacts', 'to_dos', 'masquerades', 'payments']
+  for (const table of [...emptied, 'payment_reversals', 'bank_transfers'])
     expect([table, await count(table)]).toEqual([table, 0])
   // The newest bill of an account stays, and the readings of its month.
   expect(await app.owner`SELECT 1 FROM usage_months WHERE month = '2021-01-01'`).toEqual([])
@@ -71,7 +81,11 @@ test('deletes all data of a customer who left ten years ago, except rows that a 
   expect(await count('bills')).toBe(
     Number((await app.owner`SELECT count(DISTINCT account_id) AS n FROM bills`)[0]?.n),
   )
-  expect(await app.owner`SELECT state FROM self_service_tasks WHERE is_final`).toEqual([])
+  // A bank account stays while it can be used, with the request that added it.
+  expect(await app.owner`SELECT masked_number FROM bank_accounts`).toEqual([{ maskedNumber: '•••• 1234' }])
+  expect(await app.owner`SELECT task_type FROM self_service_tasks WHERE is_final`).toEqual([
+    { taskType: 'bank-account-add' },
+  ])
 })
 
 test('the portal still answers every page', async () => {
@@ -79,7 +93,8 @@ test('the portal still answers every page', async () => {
   const params = { accountId: town.mariaAccount }
   await api.listBalances()
   await api.readOverview({ params })
-  expect((await api.listRequests({ params, query: {} })).requests).toEqual([])
+  const { requests } = await api.listRequests({ params, query: {} })
+  expect(requests.map(({ taskType }) => taskType)).toEqual(['bank-account-add'])
   const { bills } = await api.listBills({ params, query: {} })
   expect(bills).toHaveLength(1)
   await api.readBill({ params: { ...params, billId: bills[0]?.billId ?? 0 } })
