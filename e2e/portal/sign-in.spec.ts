@@ -26,7 +26,7 @@ test('signs in with the form, goes on to the page that was asked for, and signs 
   expect(page.url().replace(/\?.*/, '')).toBe(bills)
   await expect(page.getByText('There was 1 attempt to sign in as you with a wrong password')).toBeVisible()
 
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByText('You are signed out.')).toBeVisible()
   await page.goto(bills)
   await expectHeading(page, 'Sign in')
@@ -55,7 +55,7 @@ test('a new password signs in, the old one no longer does', async ({
   await change(newPassword)
   await expect(page.getByText('Your password is changed.')).toBeVisible()
 
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByText('You are signed out.')).toBeVisible()
   await signInByForm(page, addresses, userName)
   await expect(problemsOn(page)).toBeVisible()

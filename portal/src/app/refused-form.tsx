@@ -14,6 +14,12 @@ type SummaryProps = Props & {
 export function RefusedForm({ problem, names = {}, t }: SummaryProps) {
   if (!problem) return null
   if (problem.kept) return <KeptForm why={problem.kept} t={t} />
+  if (isOverOther(problem))
+    return (
+      <Notice tone="warning" role="alert" title={t('conflict.title')}>
+        {t('conflict.text')}
+      </Notice>
+    )
   const { fields = [] } = problem.refusal
   const errors =
     fields.length > 0
@@ -24,6 +30,9 @@ export function RefusedForm({ problem, names = {}, t }: SummaryProps) {
       : [{ message: reasonText(problem.refusal, t) }]
   return <ErrorSummary title={t('form.problem')} errors={errors} />
 }
+
+/** Returns whether the form would have replaced a change that was saved after the form was shown. */
+const isOverOther = ({ refusal: { reason } }: Problem) => reason === 'version-conflict'
 
 /** Says why the whole form was refused and, after too many attempts, how long to wait. */
 function reasonText({ reason, retryAfterSeconds: seconds }: Problem['refusal'], t: Props['t']): string {
@@ -52,8 +61,8 @@ function KeptForm({ why, t }: Pick<Props, 't'> & { why: WhyKept }) {
  * causes a conflict. After the reader has seen the conflict, returns the current version.
  */
 export function versionToSend(problem: Problem | undefined, standing: number): number {
-  const isSeen = problem?.refusal.reason === 'version-conflict'
-  const typed = problem && !isSeen ? Number(problem.typed.get('version') ?? Number.NaN) : standing
+  const typed =
+    problem && !isOverOther(problem) ? Number(problem.typed.get('version') ?? Number.NaN) : standing
   return Number.isSafeInteger(typed) ? typed : standing
 }
 

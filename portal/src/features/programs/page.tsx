@@ -1,6 +1,7 @@
 import { Card } from '@porchlight/ui/card.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
+import { VisuallyHidden } from '@porchlight/ui/visually-hidden.tsx'
 import { page } from '../../app/page.ts'
 import { budgetBillingView } from './budget-billing.tsx'
 import { charityRoundUpView } from './charity-round-up.tsx'
@@ -59,7 +60,7 @@ function ProgramCard(props: ProgramsProps & { view: ProgramView }) {
       {!isActive && <WhyNot reasons={whyNot} t={t} />}
       <p>
         <LinkButton href={`/accounts/${data.accountId}/programs/${name}`}>
-          {t(label, { program: t(`program.${name}`) })}
+          {t(label)} <VisuallyHidden>{t(`program.${name}`)}</VisuallyHidden>
         </LinkButton>
       </p>
     </Card>

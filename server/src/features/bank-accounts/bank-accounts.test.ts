@@ -149,6 +149,10 @@ describe('two small deposits verify a bank account', () => {
     const { bankAccountId, taskId } = await added('0001')
     await app.sendDeposits()
     expect(await listed()).toMatchObject([{ bankAccountId, state: 'bank-refused', bankReason: 'no-account' }])
+    // What the bank says in between is no change of a form that the customer has open.
+    const params = { accountId: town.mariaAccount as number, bankAccountId }
+    const body = { version: 1, nickname: 'Closed one', isDefault: false }
+    expect(await (await asMaria()).api.changeBankAccount({ params, body })).toMatchObject({ version: 2 })
     expect(await app.taskOf(taskId)).toMatchObject({ state: 'rejected' })
     expect((await (await asMaria()).get(listPath)).text).toContain('The bank has no account with this number')
   })
@@ -312,6 +316,10 @@ test('works without JavaScript: added with a refusal in between, confirmed, name
   const version = /name="version" value="(\d+)"/.exec((await maria.get(path)).text)?.[1] ?? ''
   const named = await maria.submit(path, { version, nickname: 'Casa <b>', isDefault: 'on' })
   expect(named.headers.location).toBe(`${path}?notice=bank-account-changed`)
+  const late = await maria.submit(path, { version, nickname: 'Boat', isDefault: 'on' })
+  expect(late.status).toBe(409)
+  expect(late.text).toContain('This has changed in the meantime')
+  expect(late.text).toContain('value="Boat"')
   expect((await maria.get(listPath)).text).toContain('Casa &lt;b>')
   const removed = await maria.submit(`${path}/remove`, {})
   expect(removed.headers.location).toBe(`${listPath}?notice=bank-account-removed`)

@@ -107,7 +107,7 @@ export const depositsOf = query<DepositsOf>(
 
 export const countWrongDeposits = command<CountWrongDeposits, 'bank-account:verify'>(
   'count-wrong-deposits',
-  `UPDATE bank_accounts SET wrong_tries = wrong_tries + 1, version = version + 1
+  `UPDATE bank_accounts SET wrong_tries = wrong_tries + 1
    WHERE bank_account_id = $bankAccountId RETURNING wrong_tries`,
 )
 
@@ -118,7 +118,7 @@ export const hasDefaultBankAccount = query<HasDefaultBankAccount>(
 
 export const verifyBankAccount = command<VerifyBankAccount, 'bank-account:verify'>(
   'verify-bank-account',
-  `UPDATE bank_accounts SET verified_at = current_instant(), is_default = $isDefault, version = version + 1
+  `UPDATE bank_accounts SET verified_at = current_instant(), is_default = $isDefault, version = version + (is_default <> $isDefault)::integer
    WHERE bank_account_id = $bankAccountId`,
 )
 
@@ -155,6 +155,6 @@ export const cancelWaitingDeposits = command<CancelWaitingDeposits, 'bank-accoun
 
 export const refuseBankAccount = command<RefuseBankAccount, 'job:send-deposits'>(
   'refuse-bank-account',
-  `UPDATE bank_accounts SET bank_reason = $reason, is_default = false, version = version + 1
+  `UPDATE bank_accounts SET bank_reason = $reason, is_default = false, version = version + is_default::integer
    WHERE bank_account_id = $bankAccountId AND removed_at IS NULL`,
 )

@@ -102,7 +102,7 @@ type BankJob = 'job:make-bank-payments' | 'job:read-bank-returns'
 /** Nothing more is paid from a bank account that the bank does not know or has closed. */
 export const closeBankAccount = command<CloseBankAccount, BankJob>(
   'close-bank-account',
-  `UPDATE bank_accounts SET bank_reason = $reason, is_default = false, version = version + 1
+  `UPDATE bank_accounts SET bank_reason = $reason, is_default = false, version = version + is_default::integer
    WHERE bank_account_id = $bankAccountId AND removed_at IS NULL AND bank_reason IS NULL`,
 )
 
