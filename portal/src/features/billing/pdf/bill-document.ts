@@ -21,6 +21,7 @@ export function billDocument(bill: DocumentData, words: Words): BillDocument {
   return {
     language: locale === 'es' ? 'es-US' : 'en-US',
     title: t('pdf.title', { utility: utilityName, title }),
+    heading: title,
     country: bill.mailingAddress?.country,
     sender: utilityName,
     recipientLabel: t('pdf.recipient'),
@@ -75,29 +76,30 @@ function charges(bill: DocumentData, words: Words): Block[] {
   const { t, format } = words
   const money = (cents: number) => format.money(cents, bill.currency)
   const lines = chargesIn(bill.lines)
-  const groups = chargeGroups(lines).map(
-    ({ sort, serviceType, premise, lines: ofGroup, totalCents }): Block => {
-      const name =
-        sort === 'service'
-          ? t(knownKey(`service.${serviceType}`, 'bill.other-charges'))
-          : t(`bill.group.${sort}`)
-      const rows: AmountRow[] = ofGroup.map((line) => ({
-        label: [lineName(line, words), stepWords(line, words)].filter(Boolean).join(', '),
-        detail: productWords(line, bill.currency, words),
-        value: money(line.amountCents),
-      }))
-      if (ofGroup.length > 1)
-        rows.push({ label: t('bill.group-total', { name }), value: money(totalCents), isTotal: true })
-      return { kind: 'table', head: [premise ? `${name}, ${premise}` : name, t('pdf.amount')], rows }
-    },
-  )
+  const rowsOf = (ofGroup: typeof lines): AmountRow[] =>
+    ofGroup.map((line) => ({
+      label: [lineName(line, words), stepWords(line, words)].filter(Boolean).join(', '),
+      detail: productWords(line, bill.currency, words),
+      value: money(line.amountCents),
+    }))
+  const groups = chargeGroups(lines)
+  const services = groups.flatMap(({ sort, serviceType, premise, lines: ofGroup, totalCents }): Block[] => {
+    if (sort !== 'service') return []
+    const name = t(knownKey(`service.${serviceType}`, 'bill.other-charges'))
+    const rows = rowsOf(ofGroup)
+    if (ofGroup.length > 1)
+      rows.push({ label: t('bill.group-total', { name }), value: money(totalCents), isTotal: true })
+    return [{ kind: 'table', head: [premise ? `${name}, ${premise}` : name, t('pdf.amount')], rows }]
+  })
+  // In one table with the total: alone, each of them would take three lines.
+  const others = rowsOf(groups.flatMap((group) => (group.sort === 'service' ? [] : group.lines)))
   const rest = notItemized(lines, bill.chargesCents)
-  const all: AmountRow[] = rest ? [{ label: t('bill.not-itemized'), value: money(rest) }] : []
-  all.push({ label: t('bill.all-charges'), value: money(bill.chargesCents), isTotal: true })
+  if (rest) others.push({ label: t('bill.not-itemized'), value: money(rest) })
+  others.push({ label: t('bill.all-charges'), value: money(bill.chargesCents), isTotal: true })
   return [
     { kind: 'heading', text: t('bill.charges') },
-    ...groups,
-    { kind: 'table', head: [t('bill.all-charges'), t('pdf.amount')], rows: all },
+    ...services,
+    { kind: 'table', head: [t('bill.other-charges'), t('pdf.amount')], rows: others },
   ]
 }
 

@@ -10,7 +10,9 @@ export type Block =
 /** What stands above and below the blocks. */
 export type BillDocument = {
   language: string
+  /** The title of the file. */
   title: string
+  heading: string
   /** Country of the mailing address: it decides the size of the paper. */
   country: string | undefined
   sender: string

@@ -158,6 +158,12 @@ test('fits an ordinary bill on one page, Letter or A4 by country; a long one tak
   const ordinary = await made(bill({ lines, chargesCents: 6000 }))
   expect(pagesOf(ordinary)).toHaveLength(1)
   expect(pageSize(ordinary)).toEqual([612, 792])
+  // Two services with steps, a fixed charge and taxes, as most bills of the demo.
+  const twoServices = ['electricity', 'gas'].flatMap((serviceType) =>
+    ['energy', 'energy', 'delivery'].map((kind) => line({ serviceType, kind, amountCents: 900 })),
+  )
+  const others = ['customer-charge', 'tax'].map((kind) => line({ kind, serviceType: null, amountCents: 300 }))
+  expect(pagesOf(await made(bill({ lines: [...twoServices, ...others] })))).toHaveLength(1)
   const { mailingAddress } = bill()
   const abroad = await made(bill({ mailingAddress: mailingAddress && { ...mailingAddress, country: 'ES' } }))
   expect(pageSize(abroad)?.[0]).toBeCloseTo(595.28, 1)

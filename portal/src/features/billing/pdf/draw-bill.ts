@@ -9,8 +9,8 @@ const MARGIN = 48
 const AMOUNT_WIDTH = 90
 /** The addressee stands where a window envelope shows it. */
 const RECIPIENT_TOP = 112
-const FIRST_BLOCK = 214
-const STUB_HEIGHT = 132
+const FIRST_BLOCK = 198
+const STUB_HEIGHT = 110
 /** From comfortable down to the smallest that is still read easily: the first at which a bill fits on one page. */
 const sizes = [9.5, 9, 8.5, 8]
 /** Countries whose paper is Letter; everywhere else it is A4. */
@@ -108,11 +108,11 @@ class BillDrawing {
   }
 
   #head(): void {
-    const { sender, title, recipient, recipientLabel, facts } = this.content
+    const { sender, heading, recipient, recipientLabel, facts } = this.content
     const half = (this.#right - MARGIN) / 2
     const [left, right] = [MARGIN, MARGIN + half]
     this.#text(this.#root, 'P', sender, { x: left, y: MARGIN, width: half, bold: true, size: 12 })
-    this.#text(this.#root, 'H1', title, { x: left, y: MARGIN + 18, width: half * 2, bold: true, size: 15 })
+    this.#text(this.#root, 'H1', heading, { x: left, y: MARGIN + 18, width: half * 2, bold: true, size: 15 })
     this.#text(this.#root, 'P', `${recipientLabel}\n${recipient.join('\n')}`, {
       x: left,
       y: RECIPIENT_TOP - 14,
@@ -131,7 +131,7 @@ class BillDrawing {
   }
 
   #labelOf({ label, detail }: { label: string; detail?: string | undefined }): string {
-    return detail ? `${label}  ${detail}` : label
+    return detail ? `${label} · ${detail}` : label
   }
 
   /** Returns the height of all blocks at a size of text. */
@@ -188,7 +188,8 @@ class BillDrawing {
     const width = this.#right - MARGIN - AMOUNT_WIDTH
     const bold = row.isTotal === true
     const height = this.#height(label, width - 8, bold, this.#size)
-    this.#roomFor(height + 3)
+    // A head stays with the row below it.
+    this.#roomFor((height + 3) * (scope === 'Column' ? 2 : 1))
     if (scope === 'Column' || bold) this.#rule(this.#y - 1.5)
     const tableRow = this.doc.struct('TR')
     table.add(tableRow)
