@@ -35,15 +35,18 @@ export function pathOf(path: string, input: Parts): string {
   return query.size > 0 ? `${filled}?${query}` : filled
 }
 
-/** Returns a client whose functions pass their name and input on to `call`. */
+/**
+ * Returns a client whose functions pass their name and input on to `call`. Each is made when it is asked for: a page of the portal
+ * makes two clients and calls a few of some two hundred functions.
+ */
 export function clientOf(
   routes: Readonly<Record<EndpointName, unknown>>,
   call: (name: EndpointName, input: Parts) => Promise<unknown>,
 ): Client {
-  const names = Object.keys(routes) as EndpointName[]
-  const calls: unknown = Object.fromEntries(
-    names.map((name) => [name, (input: Parts = {}) => call(name, input)]),
-  )
+  const calls: unknown = new Proxy(routes, {
+    get: (_, name) =>
+      Object.hasOwn(routes, name) ? (input: Parts = {}) => call(name as EndpointName, input) : undefined,
+  })
   return calls as Client
 }
 

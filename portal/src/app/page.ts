@@ -68,9 +68,13 @@ export const pageForm = 'page-form'
 /** Declares a page: where it is, what it reads, how it looks. */
 export const page = <D = undefined>(definition: Page<D>) => definition as Page
 
+/** The parts of each pattern: they are compared for every request. */
+const partsOf = new Map<string, readonly string[]>()
+
 /** Matches a path against a pattern like `/accounts/:accountId/bills`; undefined where it does not. */
 export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
-  const wanted = pattern.split('/')
+  const wanted = partsOf.get(pattern) ?? pattern.split('/')
+  partsOf.set(pattern, wanted)
   const given = path.split('/')
   if (wanted.length !== given.length) return undefined
   const params: Record<string, string> = {}

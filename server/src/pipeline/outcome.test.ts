@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { command } from '#database/query.ts'
+import type { Sql } from '#database/sql.ts'
 import { town } from '#testing/small-town.ts'
-import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { createTestApp, sessionOf, type TestApp } from '#testing/test-app.ts'
 import type { Handlers } from './handler.ts'
 import { unchanged } from './outcome.ts'
 import { type Performance, perform } from './perform.ts'
@@ -13,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const write = command<{ params: object; row: object }, 'mailing-address:change'>('a-write', 'SELECT 1')
-const asMaria = (): Performance => ({
-  sql: app.owner,
+const asMaria = (sql: Sql): Performance => ({
+  sql,
   actor: {
     kind: 'customer',
     webUserId: town.maria,
@@ -33,7 +34,11 @@ const asMaria = (): Performance => ({
 })
 const input = { params: { accountId: town.mariaAccount }, query: {}, body: {} } as never
 const performing = (handler: Handlers['changeMailingAddress']) =>
-  perform({ changeMailingAddress: handler } as Handlers, 'changeMailingAddress', input, asMaria())
+  app.database.portal.begin(async (sql) => {
+    await sql`SELECT set_config('porchlight.session', ${await sessionOf(app, town.maria)}, true)`
+    const handlers = { changeMailingAddress: handler } as Handlers
+    return perform(handlers, 'changeMailingAddress', input, asMaria(sql))
+  })
 const response = unchanged({ taskId: null, version: 1 })
 
 test('a handler that changed nothing says so, and the record gets no line', async () => {

@@ -26,7 +26,7 @@ export type LinkAhead = {
 }
 
 export type LinkOf = {
-  params: { webUserId: number | null; accountId: number | null }
+  params: { accountId: number | null; webUserId: number | null }
   row: { role: string; rights: string[]; isHolder: boolean }
 }
 

@@ -19,10 +19,8 @@ import type {
 /** The link of the transaction's web user to an account, as row-level security lets it be seen. */
 export const linkOf = query<LinkOf>(
   'link-of',
-  `SELECT l.role, r.rights, l.account_id = ANY (held_account_ids()) AS "is_holder!"
-   FROM web_user_accounts l JOIN web_user_roles r ON r.role = l.role
-   WHERE l.web_user_id = $webUserId AND l.account_id = $accountId AND l.is_active
-     AND EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = l.account_id)`,
+  `SELECT role AS "role!", rights AS "rights!", is_holder AS "is_holder!"
+   FROM own_link($accountId) WHERE web_user_id = $webUserId`,
 )
 
 /** The same link for staff who ask what a web user may do, outside of any session of the web user. */

@@ -148,13 +148,14 @@ export const billWeather = query<BillWeather>(
    place AS (
      SELECT p.division AS area FROM bill_lines l JOIN premises p USING (premise_id)
      WHERE l.bill_id = $billId ORDER BY l.position LIMIT 1)
-   SELECT p.bill_id AS "bill_id!", count(*)::integer AS "known_days!", sum(w.heating_degree_days) AS "heating!",
-     sum(w.cooling_degree_days) AS "cooling!", avg(w.mean_c)::numeric(5, 2) AS "mean_c!",
-     (count(*) FILTER (WHERE w.high_c >= $hotC::numeric))::integer AS "hot_days!",
-     (count(*) FILTER (WHERE w.low_c < $coldC::numeric))::integer AS "cold_nights!"
-   FROM place JOIN weather_days w ON w.area = place.area JOIN periods p ON w.day BETWEEN p.period_from AND p.period_to
-   WHERE w.day BETWEEN (SELECT min(period_from) FROM periods) AND (SELECT max(period_to) FROM periods)
-   GROUP BY p.bill_id`,
+   SELECT p.bill_id AS "bill_id!", w.known_days AS "known_days!", w.heating AS "heating!", w.cooling AS "cooling!",
+     w.mean_c AS "mean_c!", w.hot_days AS "hot_days!", w.cold_nights AS "cold_nights!"
+   FROM place CROSS JOIN periods p CROSS JOIN LATERAL (
+     SELECT count(*)::integer AS known_days, sum(d.heating_degree_days) AS heating, sum(d.cooling_degree_days) AS cooling,
+       avg(d.mean_c)::numeric(5, 2) AS mean_c, (count(*) FILTER (WHERE d.high_c >= $hotC::numeric))::integer AS hot_days,
+       (count(*) FILTER (WHERE d.low_c < $coldC::numeric))::integer AS cold_nights
+     FROM weather_days d WHERE d.area = place.area AND d.day BETWEEN p.period_from AND p.period_to) w
+   WHERE w.known_days > 0`,
 )
 
 /** To whom and where a bill is mailed, as this customer sees it, and where payments are mailed. */

@@ -6,8 +6,16 @@ import type { HandlersOf } from '#pipeline/handler.ts'
 import { customerOf, type Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { viewEndKey } from '#sessions/token.ts'
-import { bannerTexts, frameNews, linkedAccounts } from './queries.ts'
+import { bannerTexts, frameNews } from './queries.ts'
 
+type LinkedAccount = {
+  accountId: number
+  nickname: string
+  address: string
+  role: string
+  isClosed: boolean
+  isHolder: boolean
+}
 type LinkRequest = { taskId: number; accountId: number; name: string }
 type SupportVisit = { masqueradeId: string; accountId: number; mode: string; startedAt: string }
 type BannerValues = Record<(typeof bannerPlaceholders)[number], string>
@@ -21,16 +29,13 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
         ? bannerTexts.one(sql, { locale: customer.locale, masqueradeId: actor.masqueradeId })
         : undefined
     const { webUserId } = customer
-    const [accounts, news] = await Promise.all([
-      linkedAccounts(sql, { webUserId }),
-      frameNews.one(sql, { webUserId }),
-    ])
+    const news = await frameNews.one(sql, { webUserId })
     return {
       webUserId: customer.webUserId,
       displayName: customer.displayName,
       userName: customer.userName,
       locale: customer.locale,
-      accounts,
+      accounts: news.accounts as LinkedAccount[],
       linkRequests: news.linkRequests as LinkRequest[],
       waitingLinks: news.waitingLinks,
       supportVisits: (news.supportVisits as SupportVisit[]).map(({ startedAt, mode, ...visit }) => ({

@@ -7,10 +7,5 @@ export type BannerTexts = {
 
 export type FrameNews = {
   params: { webUserId: number | null }
-  row: { linkRequests: unknown; waitingLinks: number; supportVisits: unknown; supportCodes: number; preparedChanges: number; unreadMessages: number }
-}
-
-export type LinkedAccounts = {
-  params: { webUserId: number | null }
-  row: { accountId: number; nickname: string; role: string; isClosed: boolean; isHolder: boolean; address: string }
+  row: { accounts: unknown; linkRequests: unknown; waitingLinks: number; supportVisits: unknown; supportCodes: number; preparedChanges: number; unreadMessages: number }
 }

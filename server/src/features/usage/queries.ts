@@ -65,22 +65,10 @@ export const usageMonths = query<UsageMonths>(
  */
 export const newestUsage = query<NewestUsage>(
   'newest-usage',
-  `WITH agreements AS (
-     SELECT sp.service_point_id, sp.service_type, sa.started_on, sa.ended_on,
-       row_number() OVER (ORDER BY sa.ended_on DESC NULLS FIRST, array_position('{electricity,gas,water}', sp.service_type),
-         p.line1, p.line2, sp.service_point_id) AS place,
-       (SELECT max(u.month) FROM usage_months u WHERE u.service_point_id = sp.service_point_id
-         AND u.month >= date_trunc('month', sa.started_on)::date
-         AND (sa.ended_on IS NULL OR u.month <= sa.ended_on)) AS newest
-     FROM service_agreements sa
-     JOIN service_agreement_points sap USING (service_agreement_id)
-     JOIN service_points sp USING (service_point_id)
-     JOIN premises p USING (premise_id)
-     WHERE sa.account_id = $accountId),
-   chosen AS (
+  `WITH chosen AS (
      SELECT service_point_id, service_type, max(newest) AS newest,
        jsonb_agg(jsonb_build_object('from', started_on, 'until', ended_on)) AS cover
-     FROM agreements GROUP BY service_point_id, service_type HAVING max(newest) IS NOT NULL ORDER BY min(place) LIMIT 1),
+     FROM own_services($accountId) GROUP BY service_point_id, service_type HAVING max(newest) IS NOT NULL ORDER BY min(place) LIMIT 1),
    wanted AS (
      SELECT (newest - make_interval(months => ago))::date AS month FROM chosen, generate_series(0, $count::integer + 11) ago
      WHERE ago < $count::integer OR ago >= 12)
