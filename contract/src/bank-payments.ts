@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
-import { RecentPayment } from './payments.ts'
+import { Receipt, RecentPayment } from './payments.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, Instant, may, Version } from './values.ts'
 
 /** The version of the terms under which a bank account is debited. A change of their words gets a new version. */
@@ -105,6 +105,8 @@ const endpoints = {
       latestDay: CalendarDate,
       startedAt: Instant,
       paidAt: Instant.nullable(),
+      /** With a payment that was booked: what the receipt says. */
+      receipt: Receipt.nullable(),
       balanceCents: Cents,
       may: may('bank-payment:change', 'bank-payment:cancel'),
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
-import { AccountId, Cents, Currency, Id, Instant, may } from './values.ts'
+import { AccountId, CalendarDate, Cents, Currency, Id, Instant, may } from './values.ts'
 
 /** A payment on the account within the last day. The portal asks before a customer pays again. */
 export const RecentPayment = z.object({
@@ -13,6 +13,19 @@ export const RecentPayment = z.object({
   paidAt: Instant.nullable(),
 })
 export type RecentPayment = z.infer<typeof RecentPayment>
+
+/** What a receipt says of a booked payment, beside its amount and account. */
+export const Receipt = z.object({
+  /** The number of the payment. */
+  paymentId: Id,
+  /** Null for a payment from before receipts. */
+  paidAt: Instant.nullable(),
+  /** The brand and last digits of the card, or the last digits of the bank account; null where nobody has said. */
+  paidWith: z.string().nullable(),
+  /** The day on which the payment was given back or taken back; null where it was not. */
+  reversedOn: CalendarDate.nullable(),
+})
+export type Receipt = z.infer<typeof Receipt>
 
 const endpoints = {
   /** What may be paid on an account by card, and what is on its way already. */
@@ -83,7 +96,15 @@ const endpoints = {
       taskId: Id,
       state: z.string(),
       /** What became of it. A card may be declined and another one taken: then it is paid. */
-      outcome: z.enum(['waiting', 'paid', 'declined', 'expired', 'discarded']),
+      outcome: z.enum(['waiting', 'paid', 'refunded', 'declined', 'expired', 'discarded']),
+      /** What the provider said of the card page when we asked, and when; null before that. */
+      providerSays: z.object({ state: z.string(), toldAt: Instant }).nullable(),
+      /** Why the provider declined the last card; null where it did not. */
+      declineReason: z.string().nullable(),
+      /** The card page of a payment that was declined still takes another card. */
+      isPageOpen: z.boolean(),
+      /** With a payment that was booked: what the receipt says. */
+      receipt: Receipt.nullable(),
       amountCents: Cents,
       currency: Currency,
       startedAt: Instant,
@@ -113,6 +134,12 @@ const endpoints = {
       reference: Id,
       amountCents: Cents,
       currency: Currency,
+      /** Empty where no card was used, or the provider does not say it here. */
+      cardBrand: z.string().max(40).default(''),
+      cardLast4: z
+        .string()
+        .regex(/^(\d{4})?$/, 'not-valid')
+        .default(''),
       /** With `payment.declined`: why the bank said no. */
       declineReason: z.string().max(60).optional(),
     }),

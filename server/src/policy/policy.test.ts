@@ -220,6 +220,8 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'job:make-bank-payments': job,
   'job:read-bank-returns': job,
   'job:reconcile-bank': job,
+  'job:ask-payment-page': job,
+  'job:reconcile-cards': job,
   'job:seal-record': job,
   'job:verify-record': job,
   'job:stream-record': job,

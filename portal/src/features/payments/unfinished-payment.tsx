@@ -6,10 +6,12 @@ import { centsToType } from './amount.ts'
 type Props = Pick<PageProps<unknown>, 't' | 'formToken'> & {
   accountId: number | string | undefined
   payment: { taskId: number; amountCents: number; idempotencyKey: string }
+  /** A card was declined there: the task is over, and the page takes another card. */
+  isDeclined?: boolean
 }
 
 /** What can be done with a payment whose card page is still open. The same key leads to the same page. */
-export function UnfinishedPayment({ accountId, payment, t, formToken }: Props) {
+export function UnfinishedPayment({ accountId, payment, t, formToken, isDeclined }: Props) {
   const { taskId, amountCents, idempotencyKey } = payment
   return (
     <div class="form-actions">
@@ -17,12 +19,16 @@ export function UnfinishedPayment({ accountId, payment, t, formToken }: Props) {
         <input type="hidden" name="_token" value={formToken} />
         <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
         <input type="hidden" name="amountCents" value={centsToType(amountCents)} />
-        <Button>{t('payment.go-on')}</Button>
+        <Button variant={isDeclined ? 'primary' : undefined}>
+          {t(isDeclined ? 'payment.another-card' : 'payment.go-on')}
+        </Button>
       </form>
-      <form method="post" action={`/accounts/${accountId}/payments/${taskId}/cancel`}>
-        <input type="hidden" name="_token" value={formToken} />
-        <Button variant="quiet">{t('payment.cancel')}</Button>
-      </form>
+      {!isDeclined && (
+        <form method="post" action={`/accounts/${accountId}/payments/${taskId}/cancel`}>
+          <input type="hidden" name="_token" value={formToken} />
+          <Button variant="quiet">{t('payment.cancel')}</Button>
+        </form>
+      )}
     </div>
   )
 }

@@ -101,7 +101,8 @@ async function settle(tools: Tools, sql: Sql, transfer: SentTransfer, answer: Tr
   const money = { amountCents, currency }
   if (answer.state === 'accepted') {
     const booked = await completed(tools, sql, held, transfer)
-    const of = { accountId, webUserId, isBySupport: actorKind === 'masquerade', tender: 'bank' as const }
+    const isBySupport = actorKind === 'masquerade'
+    const of = { accountId, webUserId, isBySupport, tender: 'bank' as const, paidWith: payment.bankAccount }
     await bookPayment({ sql, grant, installation }, of, booked, money)
     await noteChange(sql, booked.taskId, { accountId, webUserId }, 'completed')
     return

@@ -7,7 +7,7 @@ export type AddBalance = {
 
 export type BankPayment = {
   params: { taskId: number | null; accountId: number | null }
-  row: { taskId: number; version: number; state: string; amountCents: number; currency: string; payOn: string; bankAccountId: number; bankAccount: string; createdAt: Date; bankReason: string | null; balanceCents: number; isPaid: boolean; reversal: string | null; paidAt: Date | null }
+  row: { taskId: number; version: number; state: string; amountCents: number; currency: string; payOn: string; bankAccountId: number; bankAccount: string; createdAt: Date; bankReason: string | null; balanceCents: number; isPaid: boolean; reversal: string | null; paidAt: Date | null; paymentId: number | null; paidWith: string | null; reversedOn: string | null }
 }
 
 export type BankPaymentToSettle = {

@@ -53,7 +53,8 @@ export const bankPayment = query<BankPayment>(
   'bank-payment',
   `SELECT t.self_service_task_id AS task_id, t.version, t.state, t.amount_cents AS "amount_cents!", t.currency AS "currency!",
      t.scheduled_on AS "pay_on!", x.bank_account_id, t.payload ->> 'bankAccount' AS "bank_account!", t.created_at,
-     x.bank_reason, a.balance_cents, p.payment_id IS NOT NULL AS "is_paid!", r.kind AS "reversal?", x.ended_at AS paid_at
+     x.bank_reason, a.balance_cents, p.payment_id IS NOT NULL AS "is_paid!", r.kind AS "reversal?",
+     x.ended_at AS paid_at, p.payment_id AS "payment_id?", p.paid_with AS "paid_with?", r.reversed_on AS "reversed_on?"
    FROM self_service_tasks t
    JOIN bank_transfers x ON x.self_service_task_id = t.self_service_task_id AND x.purpose = 'payment'
    JOIN accounts a USING (account_id)

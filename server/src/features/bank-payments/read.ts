@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { bankTermsVersion, mostDaysAhead } from '@porchlight/contract/bank-payments.ts'
 import { usableBankAccounts } from '#features/bank-accounts/index.ts'
-import { payableAccount, paymentProblem, recentPayment } from '#features/payments/index.ts'
+import { payableAccount, paymentProblem, receiptOf, recentPayment } from '#features/payments/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
@@ -45,7 +45,8 @@ export const readHandlers: HandlersOf<'readBankPaymentOptions' | 'readBankPaymen
       utilityDay.one(sql, { timeZone: installation.timeZone }),
     ])
     if (!row) throw new Refusal('not-found')
-    const { isPaid, reversal, createdAt, paidAt, ...payment } = row
+    const { isPaid, reversal, createdAt, paidAt, paymentId, paidWith, reversedOn, ...payment } = row
+    const paidFrom = paidWith ?? payment.bankAccount
     return {
       ...payment,
       outcome: bankOutcomeOf({ state: payment.state, isPaid, reversal }),
@@ -55,6 +56,7 @@ export const readHandlers: HandlersOf<'readBankPaymentOptions' | 'readBankPaymen
       latestDay: addDays(today, mostDaysAhead),
       startedAt: createdAt.toISOString(),
       paidAt: isPaid ? (paidAt?.toISOString() ?? null) : null,
+      receipt: receiptOf({ paymentId, paidAt, paidWith: paidFrom, reversedOn }),
       may: answers(grant.actor, subject, 'bank-payment:change', 'bank-payment:cancel'),
     }
   },

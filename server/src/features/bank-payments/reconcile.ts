@@ -1,9 +1,9 @@
 import { inTransaction } from '#database/transaction.ts'
+import { differencesOf, subjectOf } from '#features/payments/index.ts'
 import { BankFailure } from '#integrations/bank/bank.ts'
 import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
 import { job } from '#worker/job.ts'
 import { transfersOfKeys, transfersOfUtcDay } from './queries.ts'
-import { differencesOf } from './rules.ts'
 
 const dayMs = 86_400_000
 
@@ -33,16 +33,16 @@ export const reconcileBank = job({
             transfersOfKeys(sql, { keys: listed.map(({ key }) => key) }),
           ]),
         async (sql, [ofDay, ofKeys]) => {
-          for (const { key, taskId, accountId, bankSays, weSay } of differencesOf(ofDay, ofKeys, listed)) {
-            log.error({ key, taskId, bankSays, weSay }, 'the bank and our books differ')
+          for (const difference of differencesOf(ofDay, ofKeys, listed)) {
+            const { taskId, accountId } = difference
+            log.error(difference, 'the bank and our books differ')
             await raiseToDo(sql, grant, {
               role: 'payments',
-              subject:
-                weSay === 'nothing'
-                  ? 'bank-alone-has-transfer'
-                  : bankSays === 'nothing'
-                    ? 'books-alone-have-transfer'
-                    : 'bank-differs',
+              subject: subjectOf(difference, {
+                theirsAlone: 'bank-alone-has-transfer',
+                oursAlone: 'books-alone-have-transfer',
+                differs: 'bank-differs',
+              }),
               priority: 1,
               accountId,
               taskId,

@@ -49,37 +49,3 @@ export function bankOutcomeOf({ state, isPaid, reversal }: Payment) {
   if (state === 'rejected') return 'refused'
   return state === 'discarded' || state === 'expired' ? 'canceled' : 'waiting'
 }
-
-type Ours = { key: string; taskId: number; accountId: number | null; amountCents: number; state: string }
-type Listed = { key: string; amountCents: number; state: string }
-
-export type BankDifference = {
-  key: string
-  taskId: number | null
-  accountId: number | null
-  bankSays: string
-  weSay: string
-}
-
-const said = (transfer: Pick<Listed, 'amountCents' | 'state'> | undefined) =>
-  transfer && ['accepted', 'returned'].includes(transfer.state)
-    ? `${transfer.amountCents} cents, ${transfer.state}`
-    : 'nothing'
-
-/**
- * Returns what the bank's list of a day and our transfers say differently.
- * @param ofDay ours that the bank answered on that day, away from midnight: the two clocks may differ by minutes
- * @param ofKeys ours that the bank's list names, whenever it answered
- */
-export function differencesOf(ofDay: readonly Ours[], ofKeys: readonly Ours[], listed: readonly Listed[]) {
-  const ours = new Map([...ofDay, ...ofKeys].map((one) => [one.key, one]))
-  const theirs = new Map(listed.map((one) => [one.key, one]))
-  return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((key): BankDifference[] => {
-    const one = ours.get(key)
-    // Its answer is on its way: the next night sees what became of it.
-    if (one?.state === 'waiting') return []
-    const [bankSays, weSay] = [said(theirs.get(key)), said(one)]
-    const { taskId = null, accountId = null } = one ?? {}
-    return bankSays === weSay ? [] : [{ key, taskId, accountId, bankSays, weSay }]
-  })
-}

@@ -44,7 +44,17 @@ type MessageWithValues =
       /** What is owed now; negative: a credit. */
       balanceCents: number
       currency: string
+      receipt: MailedReceipt
     }
+
+/** What the receipt in a mail says beside the amount. `paidWith` ends with the last digits of the card or bank account. */
+export type MailedReceipt = {
+  paymentId: number
+  paidAt: Date
+  timeZone: string
+  tender: 'card' | 'bank'
+  paidWith: string | null
+}
 
 /** Templates of mail to customers. Each has a subject in the locale files (`<template>.subject`). */
 export type Message =
@@ -87,6 +97,16 @@ function roleInWords(locale: Locale, role: string, part = ''): string {
   return hasWords(key) ? mailWords(locale, key) : part ? '' : role
 }
 
+function receiptIn({ paymentId, paidAt, timeZone, tender, paidWith }: MailedReceipt, locale: Locale) {
+  const how = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
+  return {
+    number: String(paymentId),
+    time: new Intl.DateTimeFormat(`${locale}-US`, how).format(paidAt),
+    method: tender,
+    ending: paidWith ?? '',
+  }
+}
+
 function valuesOf(message: Message, locale: Locale, accountId: number | null): Record<string, string> {
   // Mail is read on other people's screens: an account is named by its end.
   const account = accountId === null ? '' : String(accountId).slice(-4)
@@ -121,6 +141,7 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
   const money = (cents: number) =>
     new Intl.NumberFormat(`${locale}-US`, { style: 'currency', currency }).format(cents / 100)
   return {
+    ...('receipt' in message ? receiptIn(message.receipt, locale) : {}),
     account,
     amount: money(amountCents),
     balance: money(Math.abs(balanceCents)),

@@ -9,7 +9,14 @@ const from = {
   accountId: 1_000_000_042,
   phone: '',
 }
-const payment = { template: 'payment-received', amountCents: 123_456, currency: 'USD' } as const
+const receipt = {
+  paymentId: 80_000_007,
+  paidAt: new Date('2026-03-04T19:05:00Z'),
+  timeZone: 'America/Los_Angeles',
+  tender: 'card',
+  paidWith: 'Visa •••• 4242',
+} as const
+const payment = { template: 'payment-received', amountCents: 123_456, currency: 'USD', receipt } as const
 
 const ofSupport: Message[] = [
   { template: 'mailing-address-changed' },
@@ -48,6 +55,13 @@ describe('a payment', () => {
     const { subject, body } = composeMessage({ ...payment, balanceCents }, maria, from)
     expect(subject).toBe('We received your payment of $1,234.56')
     expect(body).toContain(`ending in 0042. ${sentence} Thank you.`)
+  })
+
+  test('has its receipt: number, amount, method with last digits, and the time where the utility is', () => {
+    const { body } = composeMessage({ ...payment, balanceCents: 0 }, maria, from)
+    expect(body.replaceAll('\u202f', ' ')).toContain(
+      'Receipt number: 80000007\nAmount: $1,234.56\nPaid with: card Visa •••• 4242\nPaid on: March 4, 2026 at 11:05 AM',
+    )
   })
 })
 

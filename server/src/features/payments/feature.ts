@@ -1,7 +1,9 @@
 import { feature } from '../../feature.ts'
+import { askPaymentPage } from './ask-provider.ts'
 import { cancelCardPayments } from './cancel-card-payments.ts'
 import { paymentsHandlers } from './handlers.ts'
 import { preparePayment } from './prepare-payment.ts'
+import { reconcileCards } from './reconcile.ts'
 import * as taskTypes from './task-types.ts'
 import { webhook } from './webhook-door.ts'
 
@@ -10,5 +12,5 @@ export const payments = feature({
   signedPaths: [webhook],
   taskTypes,
   preparable: { startCardPayment: preparePayment },
-  jobs: [cancelCardPayments],
+  jobs: [cancelCardPayments, askPaymentPage, reconcileCards],
 })

@@ -4,6 +4,7 @@ import { answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { cancelHandlers } from './cancel.ts'
 import { cardPayment, payableAccount, paymentsUnderWay } from './queries.ts'
+import { receiptOf } from './receipt-of.ts'
 import { recentPayment } from './recent-payment.ts'
 import { outcomeOf, paymentProblem } from './rules.ts'
 import { settleHandlers } from './settle.ts'
@@ -48,11 +49,17 @@ export const paymentsHandlers: HandlersOf<Names> = {
   readCardPayment: async ({ params: { taskId } }, { sql, grant, subject }) => {
     const row = await cardPayment.first(sql, { accountId: grant.accountId, taskId })
     if (!row) throw new Refusal('not-found')
-    const { isPaid, createdAt, ...payment } = row
+    const { isPaid, createdAt, providerState, toldAt, declineReason, isPageOpen, refundedOn, ...payment } =
+      row
+    const outcome = outcomeOf({ state: payment.state, isPaid, isRefunded: refundedOn !== null })
     return {
       ...payment,
       startedAt: createdAt.toISOString(),
-      outcome: outcomeOf({ state: payment.state, isPaid }),
+      outcome,
+      providerSays: providerState && toldAt ? { state: providerState, toldAt: toldAt.toISOString() } : null,
+      declineReason: outcome === 'declined' ? declineReason : null,
+      isPageOpen: isPageOpen && providerState !== 'expired' && providerState !== 'cancelled',
+      receipt: receiptOf({ ...payment, reversedOn: refundedOn }),
       may: answers(grant.actor, subject, 'card-payment:start'),
     }
   },

@@ -1,6 +1,8 @@
 export { askFirst } from './ask-first.ts'
 export { bookPayment } from './book-payment.ts'
+export { differencesOf, subjectOf } from './differences.ts'
 export { lockPaymentKey, payableAccount, payerOf, paymentByKey } from './queries.ts'
+export { receiptOf } from './receipt-of.ts'
 export { recentPayment } from './recent-payment.ts'
 export { paymentProblem } from './rules.ts'
 export { oneTimePayment } from './task-types.ts'

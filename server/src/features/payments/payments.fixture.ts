@@ -28,10 +28,15 @@ export async function createPaymentApp(
 ) {
   // The page needs the product's port and the product the page's: the product is told last.
   let page: PaymentPage = nobody
+  let isLosing = false
   const paymentPage: PaymentPage = {
     createSession: (request) => page.createSession(request),
     cancelSession: (sessionId) => page.cancelSession(sessionId),
-    verifyWebhook: (body, headers) => page.verifyWebhook(body, headers),
+    readSession: (sessionId) => page.readSession(sessionId),
+    paymentsOf: (day) => page.paymentsOf(day),
+    refund: (request) => page.refund(request),
+    verifyWebhook: (body, headers) =>
+      isLosing ? { ok: false, reason: 'webhook-signature-wrong' } : page.verifyWebhook(body, headers),
   }
   const authorization = 'Bearer for tests only'
   const bankStandIn = await startBankStandIn({ publicUrl: 'http://bank.localhost:8080', authorization })
@@ -52,6 +57,10 @@ export async function createPaymentApp(
   const { owner } = app
   return {
     ...app,
+    /** The provider's webhooks are lost; or arrive again. */
+    loseWebhooks: (isLost: boolean) => {
+      isLosing = isLost
+    },
     /** Makes the payment page unreachable, or reachable again. */
     cutOff: () => {
       page = nobody

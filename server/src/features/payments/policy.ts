@@ -6,4 +6,6 @@ export const paymentsRows = rows({
   'card-payment:view': ofCustomer(linkedWith('see'), 'accountId'),
   'card-payment:settle': ofPaymentPage,
   'job:cancel-card-payments': ofSystem,
+  'job:ask-payment-page': ofSystem,
+  'job:reconcile-cards': ofSystem,
 })

@@ -2,7 +2,7 @@
 
 export type CardPayment = {
   params: { taskId: number | null; accountId: number | null }
-  row: { taskId: number; state: string; amountCents: number; currency: string; createdAt: Date; idempotencyKey: string | null; balanceCents: number; isPaid: boolean }
+  row: { taskId: number; state: string; amountCents: number; currency: string; createdAt: Date; idempotencyKey: string | null; balanceCents: number; providerState: string | null; toldAt: Date | null; declineReason: string | null; isPaid: boolean; paymentId: number | null; paidAt: Date | null; paidWith: string | null; refundedOn: string | null; isPageOpen: boolean }
 }
 
 export type CardPaymentCancelled = {
@@ -20,14 +20,29 @@ export type CardPaymentToSettle = {
   row: { taskId: number; state: string; accountId: number; webUserId: number; amountCents: number | null; currency: string | null; actorKind: string; visitEndedAt: Date | null; isPaid: boolean }
 }
 
+export type CardPaymentsBetween = {
+  params: { since: Date | null; until: Date | null }
+  row: { key: string; taskId: number; accountId: number | null; amountCents: number; state: string }
+}
+
+export type CardPaymentsOfSessions = {
+  params: { sessionIds: string[] | null }
+  row: { key: string; taskId: number; accountId: number | null; amountCents: number; state: string }
+}
+
 export type ClaimCardPayments = {
   params: { most: number | null }
   row: { taskId: number; sessionId: string }
 }
 
+export type ClaimSessionsToAsk = {
+  params: { most: number | null }
+  row: { taskId: number; sessionId: string }
+}
+
 export type InsertPayment = {
-  params: { accountId: number | null; timeZone: string | null; amountCents: number | null; currency: string | null; tender: string | null; taskId: number | null }
-  row: object
+  params: { accountId: number | null; timeZone: string | null; amountCents: number | null; currency: string | null; tender: string | null; taskId: number | null; paidWith: string | null }
+  row: { paymentId: number; bookedAt: Date }
 }
 
 export type KeepCardPaymentSession = {
@@ -40,6 +55,11 @@ export type LockPaymentKey = {
   row: { pgAdvisoryXactLock: unknown }
 }
 
+export type NameCard = {
+  params: { paidWith: string | null; taskId: number | null }
+  row: object
+}
+
 export type NewestPaymentNow = {
   params: { timeZone: string | null; webUserId: number | null; accountId: number | null }
   row: { paymentId: number; amountCents: number; isOwn: boolean; isToday: boolean; now: Date; paidAt: Date | null }
@@ -47,6 +67,11 @@ export type NewestPaymentNow = {
 
 export type NoteProviderEvent = {
   params: { eventId: string | null; taskId: number | null }
+  row: object
+}
+
+export type NoteProviderState = {
+  params: { state: string | null; declineReason: string | null; isOver: boolean | null; taskId: number | null }
   row: object
 }
 

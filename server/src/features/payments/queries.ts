@@ -3,13 +3,18 @@ import type {
   CardPayment,
   CardPaymentCancelled,
   CardPaymentSession,
+  CardPaymentsBetween,
+  CardPaymentsOfSessions,
   CardPaymentToSettle,
   ClaimCardPayments,
+  ClaimSessionsToAsk,
   InsertPayment,
   KeepCardPaymentSession,
   LockPaymentKey,
+  NameCard,
   NewestPaymentNow,
   NoteProviderEvent,
+  NoteProviderState,
   OpenCardPages,
   PayableAccount,
   PayerOf,
@@ -91,8 +96,8 @@ export const paymentByKey = query<PaymentByKey>(
 
 export const keepCardPaymentSession = command<KeepCardPaymentSession, 'card-payment:start'>(
   'keep-card-payment-session',
-  `INSERT INTO card_payment_sessions (self_service_task_id, provider_session_id, redirect_url)
-   VALUES ($taskId, $sessionId, $redirectUrl) ON CONFLICT (self_service_task_id) DO NOTHING`,
+  `INSERT INTO card_payment_sessions (self_service_task_id, provider_session_id, redirect_url, ask_at)
+   VALUES ($taskId, $sessionId, $redirectUrl, current_instant() + interval '20 seconds') ON CONFLICT (self_service_task_id) DO NOTHING`,
 )
 
 export const cardPaymentSession = query<CardPaymentSession>(
@@ -103,12 +108,15 @@ export const cardPaymentSession = query<CardPaymentSession>(
 export const cardPayment = query<CardPayment>(
   'card-payment',
   `SELECT t.self_service_task_id AS task_id, t.state, t.amount_cents AS "amount_cents!", t.currency AS "currency!",
-     t.created_at, t.idempotency_key, a.balance_cents,
-     EXISTS (
-       SELECT 1 FROM payments p JOIN self_service_tasks b USING (self_service_task_id)
-       WHERE b.self_service_task_id = t.self_service_task_id OR b.originating_task_id = t.self_service_task_id
-     ) AS "is_paid!"
+     t.created_at, t.idempotency_key, a.balance_cents, s.provider_state AS "provider_state?", s.told_at AS "told_at?",
+     s.decline_reason AS "decline_reason?", y.payment_id IS NOT NULL AS "is_paid!", y.payment_id AS "payment_id?", y.booked_at AS "paid_at?", y.paid_with AS "paid_with?",
+     r.reversed_on AS "refunded_on?", t.created_at > current_instant() - interval '30 minutes' AS "is_page_open!"
    FROM self_service_tasks t JOIN accounts a USING (account_id)
+   LEFT JOIN card_payment_sessions s USING (self_service_task_id)
+   LEFT JOIN LATERAL (SELECT p.* FROM payments p JOIN self_service_tasks b USING (self_service_task_id)
+     WHERE (b.self_service_task_id = t.self_service_task_id OR b.originating_task_id = t.self_service_task_id)
+     ORDER BY p.payment_id LIMIT 1) y ON true
+   LEFT JOIN payment_reversals r ON r.payment_id = y.payment_id
    WHERE t.self_service_task_id = $taskId AND t.account_id = $accountId AND t.task_type = 'one-time-payment'
      AND t.amount_cents IS NOT NULL AND t.payload ->> 'payBy' = 'card'`,
 )
@@ -128,18 +136,19 @@ export const cardPaymentToSettle = query<CardPaymentToSettle>(
      AND t.self_service_user_id IS NOT NULL`,
 )
 
-export const noteProviderEvent = command<NoteProviderEvent, 'card-payment:settle'>(
+export const noteProviderEvent = command<NoteProviderEvent, 'card-payment:settle' | 'job:ask-payment-page'>(
   'note-provider-event',
   'UPDATE card_payment_sessions SET provider_event_id = $eventId WHERE self_service_task_id = $taskId',
 )
 
 /** Who books payments. */
-type Booking = 'card-payment:settle' | 'job:make-bank-payments'
+type Booking = 'card-payment:settle' | 'job:make-bank-payments' | 'job:ask-payment-page'
 
 export const insertPayment = command<InsertPayment, Booking>(
   'insert-payment',
-  `INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, self_service_task_id)
-   VALUES ($accountId, (current_instant() AT TIME ZONE $timeZone)::date, $amountCents, $currency, $tender, $taskId)`,
+  `INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, self_service_task_id, paid_with, booked_at)
+   VALUES ($accountId, (current_instant() AT TIME ZONE $timeZone)::date, $amountCents, $currency, $tender, $taskId, $paidWith,
+     current_instant()) RETURNING payment_id, booked_at AS "booked_at!"`,
 )
 
 export const reduceBalance = command<ReduceBalance, Booking>(
@@ -177,8 +186,62 @@ export const cardPaymentCancelled = command<CardPaymentCancelled, 'job:cancel-ca
   'UPDATE card_payment_sessions SET cancelled_at = current_instant() WHERE self_service_task_id = $taskId',
 )
 
+/**
+ * Card pages to ask the provider about, each with the time of the next question: after half a minute, later every two minutes, and after a
+ * day every hour. What was paid at the last moment is told then.
+ */
+export const claimSessionsToAsk = command<ClaimSessionsToAsk, 'job:ask-payment-page'>(
+  'claim-sessions-to-ask',
+  `WITH due AS (
+     SELECT self_service_task_id FROM card_payment_sessions WHERE ask_at <= current_instant()
+     ORDER BY ask_at LIMIT $most FOR UPDATE SKIP LOCKED)
+   UPDATE card_payment_sessions s
+   SET ask_attempts = s.ask_attempts + 1,
+     ask_at = CASE WHEN s.ask_attempts < 1000 THEN current_instant() + CASE WHEN s.ask_attempts < 4 THEN interval '30 seconds'
+       WHEN s.ask_attempts < 40 THEN interval '2 minutes' ELSE interval '1 hour' END END
+   FROM due WHERE s.self_service_task_id = due.self_service_task_id
+   RETURNING s.self_service_task_id AS task_id, s.provider_session_id AS session_id`,
+)
+
+export const noteProviderState = command<NoteProviderState, 'job:ask-payment-page'>(
+  'note-provider-state',
+  `UPDATE card_payment_sessions SET provider_state = $state, decline_reason = $declineReason, told_at = current_instant(),
+     ask_at = CASE WHEN $isOver::boolean THEN NULL ELSE ask_at END
+   WHERE self_service_task_id = $taskId`,
+)
+
+/** Names the card of a payment whose webhook did not. */
+export const nameCard = command<NameCard, 'job:ask-payment-page'>(
+  'name-card',
+  `UPDATE payments p SET paid_with = $paidWith FROM self_service_tasks t
+   WHERE p.self_service_task_id = t.self_service_task_id AND p.paid_with IS NULL
+     AND (t.self_service_task_id = $taskId OR t.originating_task_id = $taskId)`,
+)
+
 export const setAutopayOf = command<SetAutopay, 'job:work-tasks'>(
   'set-autopay',
   `UPDATE accounts SET is_autopay = $isOn, version = version + 1
    WHERE account_id = ANY ($accountIds) RETURNING account_id`,
+)
+
+const compared = `SELECT s.provider_session_id AS key, t.self_service_task_id AS task_id, t.account_id,
+     COALESCE(y.amount_cents, t.amount_cents) AS "amount_cents!", CASE WHEN r.payment_id IS NOT NULL THEN 'returned'
+       WHEN y.payment_id IS NOT NULL THEN 'accepted' WHEN s.ask_at IS NOT NULL THEN 'waiting' ELSE 'nothing' END AS "state!"
+   FROM card_payment_sessions s JOIN self_service_tasks t USING (self_service_task_id)
+   LEFT JOIN LATERAL (SELECT p.payment_id, p.amount_cents, p.booked_at FROM payments p
+     JOIN self_service_tasks b USING (self_service_task_id)
+     WHERE b.self_service_task_id = t.self_service_task_id OR b.originating_task_id = t.self_service_task_id
+     ORDER BY p.payment_id LIMIT 1) y ON true
+   LEFT JOIN payment_reversals r ON r.payment_id = y.payment_id`
+
+/** Card payments that were booked since one instant and until another. */
+export const cardPaymentsBetween = query<CardPaymentsBetween>(
+  'card-payments-between',
+  `${compared} WHERE t.created_at >= $since::timestamptz - interval '1 day' AND y.booked_at >= $since
+     AND y.booked_at < $until::timestamptz`,
+)
+
+export const cardPaymentsOfSessions = query<CardPaymentsOfSessions>(
+  'card-payments-of-sessions',
+  `${compared} WHERE s.provider_session_id = ANY ($sessionIds::text[])`,
 )

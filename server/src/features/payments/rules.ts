@@ -26,7 +26,8 @@ export function settlementOf(
 }
 
 /** Returns what became of a payment, for its payer. */
-export function outcomeOf(task: { state: string; isPaid: boolean }) {
+export function outcomeOf(task: { state: string; isPaid: boolean; isRefunded?: boolean }) {
+  if (task.isPaid && task.isRefunded) return 'refunded'
   if (task.isPaid) return 'paid'
   switch (task.state) {
     case 'rejected':

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { PaymentFailure, type PaymentPage, type PaymentSession } from './payment-page.ts'
 import { checkSignature, signatureOf } from './signature.ts'
 import { type WebhookRefusal, webhookEventIn } from './webhook-event.ts'
@@ -21,21 +22,55 @@ const isSession = (body: unknown): body is PaymentSession => {
   return typeof sessionId === 'string' && typeof redirectUrl === 'string' && URL.canParse(redirectUrl)
 }
 
-/** Sends one signed request of the API. */
-const ask = ({ apiBase, secret }: LanternPayOptions, path: string, idempotencyKey: string, body: string) =>
+const Report = z.object({
+  state: z.enum(['open', 'declined', 'paid', 'expired', 'cancelled']),
+  at: z.string(),
+  amountCents: z.number().int(),
+  currency: z.string(),
+  cardBrand: z.string().max(40),
+  cardLast4: z.string().regex(/^(\d{4})?$/),
+  declineReason: z.string().max(60).optional(),
+  isRefunded: z.boolean(),
+})
+const Listed = z.object({
+  payments: z.array(
+    z.object({
+      sessionId: z.string(),
+      amountCents: z.number().int(),
+      currency: z.string(),
+      isRefunded: z.boolean(),
+    }),
+  ),
+})
+const Refunded = z.union([
+  z.object({ state: z.literal('accepted'), reference: z.string().min(1).max(80) }),
+  z.object({ state: z.literal('refused'), reason: z.enum(['already-refunded', 'not-possible']) }),
+])
+
+/** Sends one signed request of the API: a POST with its key and body, or a GET, whose key is its path. */
+const ask = ({ apiBase, secret }: LanternPayOptions, path: string, idempotencyKey = path, body?: string) =>
   fetch(new URL(path, apiBase), {
-    method: 'POST',
+    method: body === undefined ? 'GET' : 'POST',
     headers: {
-      'content-type': 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
       'idempotency-key': idempotencyKey,
-      'lantern-signature': signatureOf(secret, 'request', `${idempotencyKey}.${body}`),
+      'lantern-signature': signatureOf(secret, 'request', `${idempotencyKey}.${body ?? ''}`),
     },
-    body,
+    ...(body !== undefined && { body }),
     redirect: 'error',
     signal: AbortSignal.timeout(10_000),
   }).catch((cause: unknown) => {
     throw new PaymentFailure('payment-provider-unreachable', { cause })
   })
+
+/** Returns the body of an answer that is as it must be. */
+async function read<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
+  const body = schema.safeParse(await response.json().catch(() => undefined))
+  if (response.ok && body.success) return body.data
+  throw failureOf(response)
+}
+
+const pathOf = (sessionId: string, verb = '') => `/api/sessions/${encodeURIComponent(sessionId)}${verb}`
 
 function failureOf(response: Response): PaymentFailure {
   const outage = response.ok || response.status >= 500 || response.status === 429
@@ -60,13 +95,24 @@ export const lanternPay = (options: LanternPayOptions): PaymentPage => ({
   },
 
   cancelSession: async (sessionId) => {
-    const path = `/api/sessions/${encodeURIComponent(sessionId)}/cancel`
-    const response = await ask(options, path, `cancel-${sessionId}`, '{}')
+    const response = await ask(options, pathOf(sessionId, '/cancel'), `cancel-${sessionId}`, '{}')
     await response.body?.cancel()
     if (response.status === 409) return 'paid'
     if (response.ok || response.status === 404) return 'cancelled'
     throw failureOf(response)
   },
+
+  readSession: async (sessionId) => {
+    const response = await ask(options, pathOf(sessionId))
+    if (response.status !== 404) return read(response, Report)
+    await response.body?.cancel()
+    return undefined
+  },
+
+  paymentsOf: async (day) => (await read(await ask(options, `/api/payments?day=${day}`), Listed)).payments,
+
+  refund: async ({ sessionId, idempotencyKey, ...of }) =>
+    read(await ask(options, pathOf(sessionId, '/refund'), idempotencyKey, JSON.stringify(of)), Refunded),
 
   verifyWebhook: (rawBody, headers) => {
     const header = headers['lantern-signature']

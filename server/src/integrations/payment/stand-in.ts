@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Fields, listenOnLoopback, standInPolicy, standInServer } from '../stand-in-server.ts'
 import { readCard, type TestCard, type TypedCard } from './card.ts'
 import { cardPage, closedPage } from './pages.ts'
-import { paymentSessions, type Session, sessionRequestIn } from './sessions.ts'
+import { paymentSessions, reportOf, type Session, sessionRequestIn } from './sessions.ts'
 import { checkSignature } from './signature.ts'
 import type { WebhookEvent } from './webhook-event.ts'
 import { webhookSender } from './webhook-sender.ts'
@@ -17,6 +17,8 @@ export interface PaymentStandInConfig {
   readonly webhookUrl: string
   /** Pauses before a webhook is repeated, in milliseconds. */
   readonly webhookPausesMs?: readonly number[]
+  /** Where it keeps its sessions; without it they are gone when it stops. */
+  readonly file?: string
 }
 
 const typedIn = (body: unknown): TypedCard => {
@@ -41,7 +43,7 @@ const eventOf = ({ id, request }: Session, card: TestCard | undefined): WebhookE
 export const startPaymentStandIn = async (
   config: PaymentStandInConfig,
 ): Promise<{ port: number; close(): Promise<void> }> => {
-  const sessions = paymentSessions()
+  const sessions = paymentSessions(config.file)
   const { webhookUrl: url, secret, webhookPausesMs: pausesMs } = config
   const webhooks = webhookSender({ url, secret, ...(pausesMs && { pausesMs }) })
   const app = standInServer({ publicUrl: config.publicUrl })
@@ -69,7 +71,7 @@ export const startPaymentStandIn = async (
 
   const signatureCheck = ({ headers, body }: FastifyRequest) => {
     const signature = headers['lantern-signature']
-    const signed = `${headers['idempotency-key']}.${body}`
+    const signed = `${headers['idempotency-key']}.${body ?? ''}`
     return checkSignature(secret, 'request', signed, typeof signature === 'string' ? signature : undefined)
   }
 
@@ -79,8 +81,40 @@ export const startPaymentStandIn = async (
     const session = sessions.find(request.params.id)
     if (session === undefined) return reply.code(404).send({ error: 'session unknown' })
     if (session.state === 'paid') return reply.code(409).send({ error: 'session paid' })
-    session.state = 'cancelled'
+    sessions.cancel(session)
     return reply.code(200).send({ sessionId: session.id, state: session.state })
+  })
+
+  app.post<{ Params: { id: string } }>('/api/sessions/:id/refund', (request, reply) => {
+    const check = signatureCheck(request)
+    if (check !== 'right') return reply.code(401).send({ error: `signature ${check}` })
+    const session = sessions.find(request.params.id)
+    if (session === undefined) return reply.send({ state: 'refused', reason: 'not-possible' })
+    const key = String(request.headers['idempotency-key'])
+    const { amountCents } = JSON.parse(String(request.body)) as { amountCents?: number }
+    return reply.send(sessions.refund(session, key, Number(amountCents)))
+  })
+
+  /** A GET is signed by its path. */
+  const isRead = (request: FastifyRequest, reply: FastifyReply): boolean => {
+    if (signatureCheck(request) === 'right' && request.headers['idempotency-key'] === request.url) return true
+    void reply.code(401).send({ error: 'signature wrong' })
+    return false
+  }
+  app.get<{ Params: { id: string } }>('/api/sessions/:id', (request, reply) => {
+    if (!isRead(request, reply)) return reply
+    const session = sessions.find(request.params.id)
+    return session ? reply.send(reportOf(session)) : reply.code(404).send({ error: 'session unknown' })
+  })
+  app.get<{ Querystring: { day?: string } }>('/api/payments', (request, reply) => {
+    if (!isRead(request, reply)) return reply
+    const payments = sessions.paidOn(String(request.query.day)).map((session) => ({
+      sessionId: session.id,
+      amountCents: session.request.amountCents,
+      currency: session.request.currency,
+      isRefunded: session.refund !== undefined,
+    }))
+    return reply.send({ payments })
   })
 
   app.post('/api/sessions', (request, reply) => {
@@ -111,7 +145,7 @@ export const startPaymentStandIn = async (
     const { card } = readCard(typed)
     if (card === undefined) return showCard(reply.code(422), { session, typed })
     // Taken before the webhook is sent: a second press of "pay" finds the session closed.
-    if (card.outcome === 'succeeds') session.state = 'paid'
+    sessions.useCard(session, card)
     await webhooks.send(eventOf(session, card))
     if (card.outcome === 'succeeds') return reply.redirect(session.request.returnUrl, 303)
     return showCard(reply.code(422), { session, typed, decline: card.outcome })
@@ -120,7 +154,7 @@ export const startPaymentStandIn = async (
   app.post<{ Params: { id: string } }>('/pay/:id/cancel', async ({ params: { id } }, reply) => {
     const session = openSession(id)
     if (session === undefined) return showClosed(reply, id)
-    session.state = 'cancelled'
+    sessions.cancel(session)
     await webhooks.send(eventOf(session, undefined))
     return reply.redirect(session.request.cancelUrl, 303)
   })

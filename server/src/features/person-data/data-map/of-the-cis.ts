@@ -99,7 +99,8 @@ export const ofTheCis = {
   payments: {
     of: 'held',
     section: 'payments',
-    fields: 'payment_id account_id received_on amount_cents currency tender self_service_task_id source_key',
+    fields:
+      'payment_id account_id received_on amount_cents currency tender self_service_task_id source_key paid_with booked_at',
   },
   payment_reversals: {
     of: 'payment',

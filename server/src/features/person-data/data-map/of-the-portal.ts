@@ -86,8 +86,16 @@ export const ofThePortal = {
   card_payment_sessions: {
     of: 'task',
     section: 'tasks',
-    fields: 'self_service_task_id provider_session_id provider_event_id',
-    not: { redirect_url: secret, cancel_at: technical, cancel_attempts: technical, cancelled_at: technical },
+    fields:
+      'self_service_task_id provider_session_id provider_event_id provider_state told_at decline_reason',
+    not: {
+      redirect_url: secret,
+      cancel_at: technical,
+      cancel_attempts: technical,
+      cancelled_at: technical,
+      ask_at: technical,
+      ask_attempts: technical,
+    },
   },
   bank_accounts: {
     of: 'web-user',

@@ -78,7 +78,7 @@ export const personBills = query<Rows.PersonBills>(
 export const personPayments = query<Rows.PersonPayments>(
   'person-payments',
   section(`${keyOf('y.payment_id')} AS key, y.payment_id, y.account_id, y.received_on, y.amount_cents, y.currency, y.tender,
-      y.self_service_task_id, y.source_key, v.kind AS reversal_kind, v.reason AS reversal_reason, v.reversed_on
+      y.self_service_task_id, y.source_key, y.paid_with, y.booked_at, v.kind AS reversal_kind, v.reason AS reversal_reason, v.reversed_on
     FROM payments y LEFT JOIN payment_reversals v USING (payment_id) WHERE y.account_id IN ${held}`),
 )
 /** Every time that a held account was in a program, with what was agreed. */
@@ -154,7 +154,7 @@ export const personTasks = query<Rows.PersonTasks>(
       t.actor_kind AS made_by, CASE WHEN t.csr_id IS NULL THEN t.web_user_id END AS user_name, t.email_address,
       CASE WHEN t.csr_id IS NULL THEN host(t.ip_address) END AS ip_address, t.self_service_user_id, t.payload, t.amount_cents,
       t.currency, t.scheduled_on, t.expires_at, t.created_at, t.updated_at, t.due_at, t.applied_at, t.failure,
-      c.provider_session_id, c.provider_event_id, (
+      c.provider_session_id, c.provider_event_id, c.provider_state, c.told_at, c.decline_reason, (
         SELECT coalesce(jsonb_agg(jsonb_build_object('at', g.at, 'state', g.state, 'reason', g.reason, 'action', g.action,
           'actor', CASE WHEN g.actor IN ('visitor', 'system') OR g.actor IN (SELECT w.user_name FROM web_users w
             WHERE w.person_id = $personId) THEN g.actor ELSE 'support' END)
