@@ -2,7 +2,7 @@
 -- (docs/decisions/0151-the-provider-is-asked.md).
 
 ALTER TABLE card_payment_sessions
-  ADD COLUMN provider_state text CHECK (provider_state IN ('open', 'declined', 'paid', 'expired', 'cancelled')),
+  ADD COLUMN provider_state text CHECK (provider_state IN ('open', 'declined', 'paid', 'expired', 'closed')),
   ADD COLUMN told_at timestamptz,
   ADD COLUMN decline_reason text CHECK (length(decline_reason) <= 60),
   ADD COLUMN ask_at timestamptz,

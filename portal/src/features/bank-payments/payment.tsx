@@ -1,7 +1,6 @@
 import type { Client } from '@porchlight/contract/client.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
-import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { Form } from '@porchlight/ui/form.tsx'
 import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
@@ -12,9 +11,8 @@ import { Guarded } from '../../app/guarded.tsx'
 import { knownKey } from '../../app/messages.ts'
 import { type PageProps, page, pageForm } from '../../app/page.ts'
 import { RefusedForm, versionToSend } from '../../app/refused-form.tsx'
+import { PaymentCards } from '../payments/payment-cards.tsx'
 import { isQuestion, PaymentQuestions } from '../payments/questions.tsx'
-import { ReceiptCard } from '../payments/receipt-card.tsx'
-import { whatWasPaid } from '../payments/what-was-paid.tsx'
 import { bodyOf } from './body-of.ts'
 import { PaymentFields } from './payment-fields.tsx'
 
@@ -42,7 +40,7 @@ export const bankPaymentPage = page<Data>({
     client.readBankPayment({ params: { accountId, taskId } }),
   View: (props) => {
     const { data, t, format, where } = props
-    const { outcome, taskId, currency, payOn, takenOn, paidAt } = data
+    const { outcome, taskId, currency, payOn, takenOn } = data
     const balance = format.money(Math.abs(data.balanceCents), currency)
     const standing = data.balanceCents > 0 ? 'owed' : data.balanceCents < 0 ? 'credit' : 'settled'
     const reason = t(knownKey(`bank-reason.${data.bankReason}`, 'bank-reason.other'))
@@ -71,19 +69,13 @@ export const bankPaymentPage = page<Data>({
             reason,
           })}
         </Notice>
-        <ReceiptCard {...props} />
-        <Card id="payment" heading={t('payment.details')}>
-          <DescriptionList
-            items={[
-              ...whatWasPaid(props),
-              { label: t('bank-payment.from'), value: data.bankAccount },
-              { label: t('bank-payment.pay-on'), value: day(payOn) },
-              { label: t('payment.started'), value: format.instant(data.startedAt) },
-              ...(paidAt ? [{ label: t('bank-payment.paid-at'), value: format.instant(paidAt) }] : []),
-              { label: t('payment.number'), value: String(taskId) },
-            ]}
-          />
-        </Card>
+        <PaymentCards
+          {...props}
+          items={[
+            { label: t('bank-payment.from'), value: data.bankAccount },
+            { label: t('bank-payment.pay-on'), value: day(payOn) },
+          ]}
+        />
         {outcome === 'scheduled' && (
           <>
             <ChangeForm {...props} />

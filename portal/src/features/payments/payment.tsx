@@ -1,15 +1,12 @@
 import type { Client } from '@porchlight/contract/client.ts'
-import { Card } from '@porchlight/ui/card.tsx'
-import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Notice, type NoticeTone } from '@porchlight/ui/notice.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { knownKey } from '../../app/messages.ts'
 import { page } from '../../app/page.ts'
 import { RefusedForm } from '../../app/refused-form.tsx'
-import { ReceiptCard } from './receipt-card.tsx'
+import { PaymentCards } from './payment-cards.tsx'
 import { UnfinishedPayment } from './unfinished-payment.tsx'
-import { whatWasPaid } from './what-was-paid.tsx'
 
 type Data = Awaited<ReturnType<Client['readCardPayment']>>
 
@@ -88,16 +85,7 @@ export const paymentPage = page<Data>({
             />
           )}
         </Notice>
-        <ReceiptCard {...props} />
-        <Card id="payment" heading={t('payment.details')}>
-          <DescriptionList
-            items={[
-              ...whatWasPaid(props),
-              { label: t('payment.started'), value: format.instant(data.startedAt) },
-              { label: t('payment.number'), value: String(taskId) },
-            ]}
-          />
-        </Card>
+        <PaymentCards {...props} />
       </Page>
     )
   },

@@ -33,7 +33,8 @@ const note = ({ pool, grant, installation }: Tools, { taskId, sessionId }: Claim
       const settled =
         type && (await settleSession(context, { ...event, type, declineReason: declineReason ?? '' }))
       const isOver = state !== 'open' && state !== 'declined'
-      await noteProviderState(sql, grant, { taskId, state, declineReason, isOver })
+      const shown = state === 'cancelled' ? 'closed' : state
+      await noteProviderState(sql, grant, { taskId, state: shown, declineReason, isOver })
       const paidWith = state === 'paid' ? cardName(report) : null
       if (paidWith) await nameCard(sql, grant, { taskId, paidWith })
       if (settled?.as !== 'changed') return

@@ -58,7 +58,7 @@ export const paymentsHandlers: HandlersOf<Names> = {
       outcome,
       providerSays: providerState && toldAt ? { state: providerState, toldAt: toldAt.toISOString() } : null,
       declineReason: outcome === 'declined' ? declineReason : null,
-      isPageOpen: isPageOpen && providerState !== 'expired' && providerState !== 'cancelled',
+      isPageOpen: isPageOpen && providerState !== 'expired' && providerState !== 'closed',
       receipt: receiptOf({ ...payment, reversedOn: refundedOn }),
       may: answers(grant.actor, subject, 'card-payment:start'),
     }

@@ -1,5 +1,5 @@
 import type { Context } from '#pipeline/handler.ts'
-import { type TaskProof, taskProof } from '#pipeline/outcome.ts'
+import type { TaskProof } from '#pipeline/outcome.ts'
 import { createSystemTask } from '#tasks/making/create-system-task.ts'
 import { finishTask } from '#tasks/moving/finish-task.ts'
 import { type HeldTask, holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
@@ -94,8 +94,7 @@ export async function settleSession(context: Settling, event: SessionEvent): Pro
     if (!isHeldIn(held, oneTimePayment, 'pending')) return { as: 'move-not-allowed' }
     const isLeft = settlement === 'discard'
     const reason = isLeft ? 'the payer left the payment page' : (event.declineReason ?? '')
-    await moveTask(context, held, isLeft ? 'discarded' : 'rejected', { actor, reason })
-    return changed(taskProof(taskId, 'one-time-payment'))
+    return changed(await moveTask(context, held, isLeft ? 'discarded' : 'rejected', { actor, reason }))
   }
   const booked = await completeTask(context, held, settlement === 'complete-late', event)
   const of = { ...task, isBySupport: task.actorKind === 'masquerade', tender: 'card' as const }

@@ -49,8 +49,9 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
     const taskId = Number(task?.selfServiceTaskId)
     await owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason, action)
       VALUES (${taskId}, 1, now(), 'completed', ${`${mark}.login`}, ${`${mark} said so`}, 'note')`
-    await owner`INSERT INTO card_payment_sessions (self_service_task_id, provider_session_id, redirect_url, provider_event_id)
-      VALUES (${taskId}, ${`${mark}-pay`}, ${`https://pay.example/${mark}`}, ${`${mark}-event`})`
+    await owner`INSERT INTO card_payment_sessions (self_service_task_id, provider_session_id, redirect_url, provider_event_id,
+        provider_state, told_at, decline_reason)
+      VALUES (${taskId}, ${`${mark}-pay`}, ${`https://pay.example/${mark}`}, ${`${mark}-event`}, 'declined', now(), 'declined')`
     await owner`INSERT INTO bank_accounts (bank_account_id, web_user_id, self_service_task_id, kind, routing_number, masked_number,
         nickname, bank_reason, added_at, verified_at, removed_at)
       VALUES (${personId}, ${webUserId}, ${taskId}, 'checking', '122105155', ${`•••• 000${personId}`}, ${`${mark} house`}, 'stopped',
@@ -127,8 +128,8 @@ async function fillShop(owner: TestApp['owner'], session: number): Promise<void>
       names, step_from, step_to, step_per)
     SELECT ${billId}, 1, min(premise_id), 'electricity', 'energy', 312.5, 'kWh', 181000, 7777, '{"en": "Shop rate"}', 0, 12, 'day'
     FROM premises`
-  await owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, source_key)
-    VALUES (${town.mariaShop}, '2026-03-20', 3456, 'USD', 'check', 'payment-1')`
+  await owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, source_key, paid_with, booked_at)
+    VALUES (${town.mariaShop}, '2026-03-20', 3456, 'USD', 'check', 'payment-1', 'Visa •••• 4242', now())`
   await owner`INSERT INTO account_programs (account_id, program, state, terms, started_on, changed_on, ended_on, version)
     VALUES (${town.mariaShop}, 'preferred-due-date', 'withdrawn', '{"dayOfMonth": 15}', '2026-01-02', '2026-02-03', '2026-03-04', 2)`
   await owner`INSERT INTO payment_reversals (payment_id, kind, reason, reversed_on, self_service_task_id)
