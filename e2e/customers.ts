@@ -43,6 +43,7 @@ export const changingMadeUp: Readonly<Record<string, 1 | 2>> = {
   'masquerade/note-after-view': 1,
   'masquerade/step-up': 1,
   'portal/card-payment': 1,
+  'portal/data-access': 2,
   'portal/kept-form': 1,
   'portal/keyboard': 1,
   'portal/link-account': 2,

@@ -11,6 +11,7 @@ import { billing } from './billing.ts'
 import { callerVerification } from './caller-verification.ts'
 import { customerContacts } from './customer-contacts.ts'
 import { customerSearch } from './customer-search.ts'
+import { dataGrants } from './data-grants.ts'
 import { desk } from './desk.ts'
 import { detectors } from './detectors.ts'
 import { guests } from './guests.ts'
@@ -63,6 +64,7 @@ export const features = {
   callerVerification,
   customerContacts,
   customerSearch,
+  dataGrants,
   desk,
   detectors,
   guests,

@@ -48,6 +48,7 @@ export const reasons = {
   'link-not-possible': 422,
   'holder-not-removable': 409,
   'already-invited': 409,
+  'data-client-unknown': 404,
   'last-holder': 409,
   'user-name-taken': 409,
   'own-request': 403,

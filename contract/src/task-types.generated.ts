@@ -6,6 +6,7 @@ export const taskTypes = [
   'bank-account-change',
   'bank-account-remove',
   'payment-reversal',
+  'data-access',
   'guest-invite',
   'guest-role-change',
   'leave-account',

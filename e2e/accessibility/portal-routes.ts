@@ -12,6 +12,18 @@ const more: Record<string, { query?: string; from?: string; link?: string }> = {
   '/confirm-email': { query: '?key=x' },
   '/take-off': { query: '?key=x' },
   '/guest-invitation': { query: '?key=x' },
+  // The demo has registered this company.
+  '/data-access/authorize': {
+    query: `?${new URLSearchParams({
+      client_id: 'sunny-side',
+      redirect_uri: 'https://sunny-side.example/connected',
+      response_type: 'code',
+      scope: 'usage',
+      state: 's',
+      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+      code_challenge_method: 'S256',
+    })}`,
+  },
   '/accounts/:accountId/people/:guestId/role': {
     from: `${account}/people`,
     link: 'main a[href$="/role"]',
@@ -36,6 +48,7 @@ const inTheMiddle = [
   '/accounts/:accountId/payments/:taskId',
   '/prepared-changes/:taskId',
   '/accept-invitation',
+  '/data-access/given/:dataGrantId',
 ]
 
 /** A page to visit: its path, as the portal declares it, and whether customers or strangers read it. */

@@ -19,8 +19,8 @@ import { portalDoor } from './portal-door.ts'
 import { refusalPage } from './refusal-page.ts'
 import { findSharedAssets } from './shared-assets/shared-assets.ts'
 
-/** The address of a door, with its action of the policy. */
-export type DoorRoute = { methods: readonly string[]; url: string; action: string }
+/** The address of a door, with its action of the policy. `host`: the expression that its host meets; undefined: any of ours. */
+export type DoorRoute = { methods: readonly string[]; url: string; action: string; host: unknown }
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -79,9 +79,9 @@ export function createApp(options: AppOptions): FastifyInstance {
     ...(options.serverFactory && { serverFactory: options.serverFactory }),
   })
   const doorRoutes: DoorRoute[] = []
-  app.addHook('onRoute', ({ method, url, config }) => {
+  app.addHook('onRoute', ({ method, url, config, constraints }) => {
     if (config?.action !== undefined)
-      doorRoutes.push({ methods: [method].flat(), url, action: config.action })
+      doorRoutes.push({ methods: [method].flat(), url, action: config.action, host: constraints?.host })
   })
   app.decorate('doorRoutes', doorRoutes)
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {

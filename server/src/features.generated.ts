@@ -12,6 +12,7 @@ import { billing } from '#features/billing/feature.ts'
 import { callerVerification } from '#features/caller-verification/feature.ts'
 import { customerContacts } from '#features/customer-contacts/feature.ts'
 import { customerSearch } from '#features/customer-search/feature.ts'
+import { dataGrants } from '#features/data-grants/feature.ts'
 import { deskSignIn } from '#features/desk-sign-in/feature.ts'
 import { desk } from '#features/desk/feature.ts'
 import { detectors } from '#features/detectors/feature.ts'
@@ -70,6 +71,7 @@ export const features = {
   callerVerification,
   customerContacts,
   customerSearch,
+  dataGrants,
   deskSignIn,
   desk,
   detectors,

@@ -11,6 +11,8 @@ const usage = `Usage: ${commandLine('admin', '...')}
   scim list | token CLIENT [--days N] | end CLIENT-OR-NUMBER
   scim map PROVIDER-GROUP GROUP | unmap PROVIDER-GROUP GROUP
                                           tokens of SCIM clients; which group of the provider gives which of ours
+  data-clients list | add ID --name NAME --website ADDRESS --redirect ADDRESS [--redirect ...] | secret ID | off ID | on ID
+                                          third parties that customers can let read their usage
   invite --all | USER-NAME ... [--again]  mails customers without a password a link to set one
   person export ID --out FOLDER [--language en|es]
                                           everything about one person, as JSON and as a page

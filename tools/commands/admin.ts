@@ -2,6 +2,7 @@ import type { Env } from '@porchlight/server/config-values.ts'
 import { rolesSql } from '@porchlight/server/database/roles.ts'
 import { openPool, type Sql } from '@porchlight/server/database/sql.ts'
 import { AdminUsage } from '../admin/admin-usage.ts'
+import { dataClients } from '../admin/data-clients.ts'
 import { grant } from '../admin/grant.ts'
 import { invite } from '../admin/invite.ts'
 import { person } from '../admin/person.ts'
@@ -24,6 +25,7 @@ const verbs: Readonly<Record<string, (sql: Sql, args: string[]) => Promise<strin
   activate,
   'end-sessions': endSessions,
   scim,
+  'data-clients': dataClients,
 }
 
 /** Prints the SQL for an administrator of the database server, for an owner of the database who may not make roles. */
@@ -44,7 +46,8 @@ function looking(verb: string, rest: readonly string[], env: Env): Promise<void>
 
 /**
  * Runs a command of an administrator. `grant` makes the first security officer of a new installation; `list`, `revoke`,
- * `deactivate` and `activate` are for staff who leave. `end-sessions` signs staff or customers out everywhere. `invite` mails customers a link to set their first password. `retention`
+ * `deactivate` and `activate` are for staff who leave. `end-sessions` signs staff or customers out everywhere. `data-clients` registers
+ * third parties that customers can let read their usage. `invite` mails customers a link to set their first password. `retention`
  * counts or deletes data that is older than its period. `cis` lists the deliveries to the CIS. `backup-check` says whether a restored
  * copy is complete. `rotate-key` changes the encryption key. `person` writes everything about one person into files. `roles` prints the SQL that makes the database roles.
  * `what-is-new` prints what an upgrade brought.

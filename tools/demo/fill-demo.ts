@@ -13,6 +13,7 @@ import { finishMade, townOfPeople } from './people/town.ts'
 import { DemoRandom } from './random.ts'
 import { addReviews, numberFindings } from './reviews/reviews.ts'
 import { copyRows } from './rows/copy-rows.ts'
+import { addDataAccess } from './rows/data-access.ts'
 import { Ids } from './rows/ids.ts'
 import { tellOfDoneTasks } from './rows/messages.ts'
 import { Rows } from './rows/rows.ts'
@@ -57,6 +58,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       await setHelpLines(sql)
       await setRemittanceAddress(sql)
       await setCheckpointMail(sql)
+      await addDataAccess(sql)
       await addReviews(sql, ctx)
       await orderRecord(sql)
       await numberFindings(sql)

@@ -18,6 +18,9 @@ import { billPage } from '#features/billing/detail.tsx'
 import { billPdf, billsCsv } from '#features/billing/downloads.ts'
 import { billsPage } from '#features/billing/list.tsx'
 import { supportCodePage } from '#features/caller-verification/page.tsx'
+import { dataGivenPage } from '#features/data-grants/given-page.tsx'
+import { dataAccessPage, endDataAccessForm } from '#features/data-grants/list-page.tsx'
+import { dataRequestForm, dataRequestPage } from '#features/data-grants/request-page.tsx'
 import { acceptInvitationForm, acceptInvitationPage } from '#features/guests/accept-page.tsx'
 import { guestInvitationPage, registerGuestForm } from '#features/guests/invitation-page.tsx'
 import { inviteGuestForm, inviteGuestPage, withdrawGuestForm } from '#features/guests/invite-page.tsx'
@@ -71,6 +74,9 @@ export const pages = {
   billPage,
   billsPage,
   supportCodePage,
+  dataGivenPage,
+  dataAccessPage,
+  dataRequestPage,
   acceptInvitationPage,
   guestInvitationPage,
   inviteGuestPage,
@@ -125,6 +131,8 @@ export const forms = {
   payByBankForm,
   changeBankPaymentForm,
   cancelBankPaymentForm,
+  endDataAccessForm,
+  dataRequestForm,
   acceptInvitationForm,
   registerGuestForm,
   inviteGuestForm,

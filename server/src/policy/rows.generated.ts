@@ -11,6 +11,7 @@ import { billingRows } from '#features/billing/policy.ts'
 import { callerVerificationRows } from '#features/caller-verification/policy.ts'
 import { customerContactsRows } from '#features/customer-contacts/policy.ts'
 import { customerSearchRows } from '#features/customer-search/policy.ts'
+import { dataGrantsRows } from '#features/data-grants/policy.ts'
 import { deskSignInRows } from '#features/desk-sign-in/policy.ts'
 import { deskRows } from '#features/desk/policy.ts'
 import { detectorsRows } from '#features/detectors/policy.ts'
@@ -63,6 +64,7 @@ export const rows = {
   ...callerVerificationRows,
   ...customerContactsRows,
   ...customerSearchRows,
+  ...dataGrantsRows,
   ...deskSignInRows,
   ...deskRows,
   ...detectorsRows,

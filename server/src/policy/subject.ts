@@ -64,6 +64,8 @@ export type Ids = {
   bankAccountId: number
   runId: number
   legalHoldId: number
+  /** Read access of a third party to an account's data. */
+  dataGrantId: number
   /** A bearer token of a SCIM client. */
   tokenId: number
   /** The member of staff whom a change is about. `csrId` is the CSR who makes it. */

@@ -35,6 +35,7 @@ test('leaves out types whose tasks never come to a state that the demo shows', (
     'autopay-change',
     'bank-account-change',
     'bank-account-remove',
+    'data-access',
     'guest-role-change',
     'leave-account',
     'payment-reversal',

@@ -31,6 +31,13 @@ export function OwnAccounts({ t, format, surroundings }: PageProps<unknown>) {
               )}
               <br />
               {t('own-account.role', { role: roleName(role, t) })}. {roleWhat(role, t)}
+              <br />
+              <a
+                href={`/accounts/${accountId}/data-access`}
+                aria-label={`${t('data-access.title')} · ${format.account(accountId)}`}
+              >
+                {t('data-access.title')}
+              </a>
             </li>
           ))}
       </ul>

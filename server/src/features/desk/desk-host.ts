@@ -1,6 +1,5 @@
+import { hostOf } from '#http/host-of.ts'
 import type { Origins } from '../../installation.ts'
 
-/** Returns the constraint for routes of the desk's origin only: its Host header, in any case. */
-export function deskHost(origins: Origins): RegExp {
-  return new RegExp(`^${new URL(origins.desk).host.replace(/[.[\]]/g, '\\$&')}$`, 'i')
-}
+/** Returns a route constraint for requests to the desk's origin. */
+export const deskHost = (origins: Origins): RegExp => hostOf(origins.desk)

@@ -105,6 +105,7 @@ const functions: Record<Role, string[]> = {
     'is_recorded',
     'make_record_partitions',
     'make_requested_links',
+    'may_give_data',
     'operating_figures',
     'raise_findings',
     'raise_record_alert',

@@ -11,6 +11,9 @@ type MessageWithValues =
   | { template: 'password-reset' | 'email-confirmation' | 'invitation'; link: string; userName: string }
   /** To an account's holders: the newcomer's name, and a link that takes them off. */
   | { template: 'address-changed-holder'; newcomer: string }
+  /** A third party that reads an account's data: until which day (`YYYY-MM-DD`), or no longer. */
+  | { template: 'data-access-given'; thirdParty: string; endsOn: string }
+  | { template: 'data-access-ended'; thirdParty: string }
   /** A bank account, by the last four digits of its number. */
   | { template: 'bank-account-added' | 'bank-account-removed'; ending: string }
   | {
@@ -112,6 +115,11 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
   const account = accountId === null ? '' : String(accountId).slice(-4)
   if ('newcomer' in message)
     return { account, newcomer: message.newcomer, link: 'link' in message ? message.link : '' }
+  if ('thirdParty' in message) {
+    const until = 'endsOn' in message ? message.endsOn : ''
+    const inWords = new Intl.DateTimeFormat(`${locale}-US`, { dateStyle: 'long', timeZone: 'UTC' })
+    return { account, thirdParty: message.thirdParty, until: until && inWords.format(new Date(until)) }
+  }
   if ('ending' in message) return { account, ending: message.ending }
   if ('role' in message) {
     const about = {

@@ -114,6 +114,7 @@ describe('the map of the data', () => {
       'alert_findings',
       'alert_steps',
       'canary_customers',
+      'data_grant_tokens',
       'detector_mutes',
       'legal_holds',
       'masquerade_used_codes',

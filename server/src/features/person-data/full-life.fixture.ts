@@ -56,6 +56,12 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
         nickname, bank_reason, added_at, verified_at, removed_at)
       VALUES (${personId}, ${webUserId}, ${taskId}, 'checking', '122105155', ${`•••• 000${personId}`}, ${`${mark} house`}, 'stopped',
         now(), now(), now())`
+    await owner`INSERT INTO data_clients VALUES ('sunny-side', 'Sunny Side', 'https://sunny-side.example', '{https://sunny-side.example}',
+        'hash', true, now()) ON CONFLICT DO NOTHING`
+    await owner`INSERT INTO data_grants (client_id, web_user_id, account_id, readings_from, ends_on, created_at, redirect_uri, state,
+        code_nonce, code_hash, code_challenge, code_expires_at, last_read_at, revoked_at, revoked_by)
+      VALUES ('sunny-side', ${webUserId}, ${town.mariaAccount}, '2026-01-01', '2027-01-01', now(), 'https://sunny-side.example', 's', 'n',
+        ${Buffer.alloc(32, personId + 90)}, 'c', now(), now(), now(), 'ended')`
     await owner`INSERT INTO bank_transfers (purpose, bank_account_id, self_service_task_id, amount_cents, currency, state,
         bank_reference, bank_reason, next_attempt_at, ended_at)
       VALUES ('payment', ${personId}, ${taskId}, 1234, 'USD', 'returned', ${`${mark}-bank`}, 'stopped', now(), now())`

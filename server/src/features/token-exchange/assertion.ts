@@ -1,7 +1,7 @@
 import { compactVerify, importJWK, type JWK } from 'jose'
 import { z } from 'zod'
+import { badToken } from '#http/oauth-error.ts'
 import { algorithmOf, type IssuerAlgorithm, isIssuerAlgorithm, type Jwk } from './key-set.ts'
-import { badToken } from './oauth-error.ts'
 import { hasRepeatedNames } from './repeated-names.ts'
 
 /** The longest lifetime of a token and the largest clock difference, in seconds. */

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { currentTransaction } from '#database/queries.ts'
 import { inTransaction } from '#database/transaction.ts'
 import { endMasqueradeToo } from '#features/masquerade/index.ts'
+import { badRequest, badToken, OAuthError } from '#http/oauth-error.ts'
 import { record } from '#record/record.ts'
 import { sessionHash } from './issuer-names.ts'
 import { type IssuerRequest, verifyAssertion } from './issuer-request.ts'
-import { badRequest, badToken, OAuthError } from './oauth-error.ts'
 import {
   endIssuerSession as endSession,
   liveSessionsOfIssuer,

@@ -1,9 +1,9 @@
 import { mostPurposeReference } from '@porchlight/contract/limits.ts'
 import { AccountId, Locale, text } from '@porchlight/contract/values.ts'
 import { z } from 'zod'
+import { badRequest, badToken, OAuthError } from '#http/oauth-error.ts'
 import type { UnverifiedAssertion } from './assertion.ts'
 import type { IssuerRow } from './issuer-keys.ts'
-import { badRequest, badToken, OAuthError } from './oauth-error.ts'
 
 export const grantType = 'urn:ietf:params:oauth:grant-type:token-exchange'
 export const jwtType = 'urn:ietf:params:oauth:token-type:jwt'

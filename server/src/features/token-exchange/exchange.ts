@@ -8,6 +8,7 @@ import {
   newMasqueradeId,
   readStartSettings,
 } from '#features/masquerade/index.ts'
+import { badToken, OAuthError } from '#http/oauth-error.ts'
 import type { Csr } from '#policy/actor.ts'
 import { decide } from '#policy/decide.ts'
 import type { Grant } from '#policy/grant.ts'
@@ -21,7 +22,6 @@ import { viewOrigin } from '../../installation.ts'
 import { type ExchangeClaims, grantCodeType, readExchange, readExchangeClaims } from './exchange-claims.ts'
 import { sessionHash } from './issuer-names.ts'
 import { type IssuerRequest, type Verified, verifyAssertion } from './issuer-request.ts'
-import { badToken, OAuthError } from './oauth-error.ts'
 import {
   csrOfIssuer,
   exchangeFor,

@@ -1,10 +1,10 @@
 import type { Pool } from '#database/sql.ts'
+import { badToken, OAuthError } from '#http/oauth-error.ts'
 import type { Grant } from '#policy/grant.ts'
 import type { Installation } from '../../installation.ts'
 import { keyFor, type UnverifiedAssertion } from './assertion.ts'
 import { fetchKeys, KeysNotFetched } from './fetch-keys.ts'
 import { type Jwk, readKeySet } from './key-set.ts'
-import { badToken, OAuthError } from './oauth-error.ts'
 import { claimKeyFetch, type issuerByName, storeKeys } from './queries.ts'
 
 export type IssuerRow = NonNullable<Awaited<ReturnType<typeof issuerByName.first>>>

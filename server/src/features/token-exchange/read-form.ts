@@ -1,10 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import { badRequest } from './oauth-error.ts'
+import { badRequest } from '#http/oauth-error.ts'
+import { oauthFields } from '#http/oauth-fields.ts'
 
-/**
- * Returns the parameters of a form, each given once (RFC 6749, section 3.2): a parameter without a value counts as left out. Refuses a
- * request that brings another credential along: credentials are never merged.
- */
+/** Returns the parameters of a form. Refuses a request that brings another credential along: credentials are never merged. */
 export function readForm(
   request: FastifyRequest,
   credential: string | undefined,
@@ -14,14 +12,5 @@ export function readForm(
       'Send the signed token alone, without a session or an Authorization header.',
       'two-credentials',
     )
-  const { body } = request
-  if (!(body instanceof URLSearchParams))
-    throw badRequest('Send the parameters as application/x-www-form-urlencoded.', 'not-a-form')
-  const fields = new Map<string, string>()
-  for (const [name, value] of body) {
-    if (fields.has(name)) throw badRequest('A parameter was sent twice.', 'parameter-repeated')
-    fields.set(name, value)
-  }
-  for (const [name, value] of fields) if (value === '') fields.delete(name)
-  return fields
+  return oauthFields(request)
 }

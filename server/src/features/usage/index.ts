@@ -1,4 +1,6 @@
 /** What other features may use. */
 
+export { exportUsage } from './export/export-usage.ts'
 export { readNewestMonths } from './newest-months.ts'
 export { unpackReadings as readingsOf } from './packed-month.ts'
+export { accountServicePoints } from './service-points.ts'

@@ -2,6 +2,7 @@ import { eachAsked } from '@porchlight/contract/api.ts'
 import { pathOf } from '@porchlight/contract/client.ts'
 import type { OneEndpoint } from '@porchlight/contract/endpoint.ts'
 import type { Browser } from '../browser.ts'
+import { dataGrantExamples } from './data-grant-examples.ts'
 import { deskExamples } from './desk-examples.ts'
 import { portalExamples } from './portal-examples.ts'
 import type { ExampleName, Examples, Scene, Sender } from './scene.ts'
@@ -9,7 +10,11 @@ import type { ExampleName, Examples, Scene, Sender } from './scene.ts'
 type Parts = Parameters<typeof pathOf>[1]
 
 /** A request of every endpoint and of each action: one without an example does not compile. */
-export const examples: Examples<ExampleName> = { ...portalExamples, ...deskExamples }
+export const examples: Examples<ExampleName> = {
+  ...portalExamples,
+  ...dataGrantExamples,
+  ...deskExamples,
+}
 
 /** What the walks ask: every endpoint by the name of its example, with the one action that the example is about. */
 export const walked = eachAsked as [ExampleName, OneEndpoint][]

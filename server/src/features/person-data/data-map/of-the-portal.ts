@@ -111,6 +111,24 @@ export const ofThePortal = {
       version: technical,
     },
   },
+  data_grants: {
+    of: 'web-user',
+    section: 'dataGrants',
+    fields:
+      'web_user_id client_id account_id readings_from ends_on created_at last_read_at revoked_at revoked_by',
+    not: {
+      data_grant_id: key,
+      redirect_uri: technical,
+      state: technical,
+      code_nonce: secret,
+      code_hash: secret,
+      code_challenge: technical,
+      code_expires_at: technical,
+      code_used_at: technical,
+    },
+  },
+  data_grant_tokens: { not: 'hashes of secrets that third parties hold' },
+  data_clients: { not: 'about third parties that the utility has registered, not about a person' },
   bank_transfers: {
     of: 'task',
     section: 'bankTransfers',

@@ -40,6 +40,11 @@ export type PersonContacts = {
   row: { key: string; row: unknown }
 }
 
+export type PersonDataGrants = {
+  params: { personId: number | null; after: string | null; limit: number | null }
+  row: { key: string; row: unknown }
+}
+
 export type PersonDeliveries = {
   params: { personId: number | null; after: string | null; limit: number | null }
   row: { key: string; row: unknown }

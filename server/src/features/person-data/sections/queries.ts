@@ -169,6 +169,12 @@ export const personBankAccounts = query<Rows.PersonBankAccounts>(
       b.nickname, b.is_default, b.bank_reason, b.added_at, b.verified_at, b.removed_at
     FROM bank_accounts b WHERE b.web_user_id IN ${webUsers}`),
 )
+export const personDataGrants = query<Rows.PersonDataGrants>(
+  'person-data-grants',
+  section(`${keyOf('g.data_grant_id')} AS key, g.web_user_id, g.client_id, g.account_id, g.readings_from, g.ends_on, g.created_at,
+      g.last_read_at, g.revoked_at, g.revoked_by
+    FROM data_grants g WHERE g.web_user_id IN ${webUsers}`),
+)
 export const personBankTransfers = query<Rows.PersonBankTransfers>(
   'person-bank-transfers',
   section(`${keyOf('x.bank_transfer_id')} AS key, x.self_service_task_id, x.purpose, x.part, x.currency, x.state,

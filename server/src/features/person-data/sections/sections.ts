@@ -99,6 +99,17 @@ export const sections: readonly Section[] = [
     verifiedAt: 'instant',
     removedAt: 'instant',
   }),
+  section('dataGrants', queries.personDataGrants, {
+    webUserId: 'id',
+    clientId: 'text',
+    accountId: 'id',
+    readingsFrom: 'date',
+    endsOn: 'date',
+    createdAt: 'instant',
+    lastReadAt: 'instant',
+    revokedAt: 'instant',
+    revokedBy: 'code',
+  }),
   section('bankTransfers', queries.personBankTransfers, {
     selfServiceTaskId: 'id',
     purpose: 'code',

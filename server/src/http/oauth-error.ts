@@ -1,6 +1,9 @@
 /** The error codes of RFC 6749, RFC 7009 and RFC 8693 that this server answers with, and their HTTP status. */
 const statuses = {
   invalid_request: 400,
+  invalid_grant: 400,
+  invalid_client: 401,
+  invalid_token: 401,
   invalid_target: 400,
   invalid_scope: 400,
   unsupported_grant_type: 400,
