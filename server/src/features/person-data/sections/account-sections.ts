@@ -83,6 +83,8 @@ export const accountSections = [
     tender: 'text',
     selfServiceTaskId: 'id',
     sourceKey: 'text',
+    paidWith: 'text',
+    bookedAt: 'instant',
     reversalKind: 'code',
     reversalReason: 'code',
     reversedOn: 'date',

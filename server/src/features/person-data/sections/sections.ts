@@ -84,6 +84,9 @@ export const sections: readonly Section[] = [
     failure: 'text',
     providerSessionId: 'text',
     providerEventId: 'text',
+    providerState: 'code',
+    toldAt: 'instant',
+    declineReason: 'text',
     log: { list: { at: 'instant', state: 'code', actor: 'text', reason: 'text', action: 'text' } },
   }),
   section('bankAccounts', queries.personBankAccounts, {
