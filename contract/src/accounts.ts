@@ -27,6 +27,7 @@ export const accountActions = [
   'identifier:reveal',
   'holder-protection:mark',
   'holder-protection:remove',
+  'payment:refund',
 ] as const
 
 const endpoints = {

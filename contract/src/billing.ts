@@ -37,7 +37,14 @@ const Bill = z.object({
 /** What a service was charged for in a bill: all its quantities of one unit. */
 const Consumption = z.object({ serviceType: z.string(), unit: z.string(), quantity: z.number() })
 
-const Payment = z.object({ paymentId: Id, receivedOn: CalendarDate, amountCents: Cents, tender: z.string() })
+const Payment = z.object({
+  paymentId: Id,
+  receivedOn: CalendarDate,
+  amountCents: Cents,
+  tender: z.string(),
+  /** The day on which it was given back or the bank returned it; null where it counts. */
+  reversedOn: CalendarDate.nullable(),
+})
 
 /** The step of a tariff, in quantities a day or a bill: from (0 for the first) and to (null for the last). */
 const Step = z.object({ from: z.number(), to: z.number().nullable(), per: z.enum(['day', 'bill']) })

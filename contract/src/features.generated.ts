@@ -31,6 +31,7 @@ import { preparedChanges } from './prepared-changes.ts'
 import { programs } from './programs.ts'
 import { recordLists } from './record-lists.ts'
 import { recordVerification } from './record-proof.ts'
+import { refunds } from './refunds.ts'
 import { requests } from './requests.ts'
 import { retention } from './retention.ts'
 import { rightsCheck } from './rights-check.ts'
@@ -84,6 +85,7 @@ export const features = {
   programs,
   recordLists,
   recordVerification,
+  refunds,
   requests,
   retention,
   rightsCheck,

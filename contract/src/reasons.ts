@@ -52,6 +52,7 @@ export const reasons = {
   'last-holder': 409,
   'user-name-taken': 409,
   'own-request': 403,
+  'payment-not-refundable': 409,
   'too-many-requests': 429,
 
   // Why an alert may not be settled.

@@ -113,6 +113,13 @@ export const settings = {
   },
   /** True if a web user gets mail when a CSR unlinks them from an account, or links them again. */
   'unlink.mail': { perLocale: false, consequence: 'off', value: z.boolean(), default: true },
+  /** Refunds above this amount, in cents, need the approval of a second CSR. 0: every refund. */
+  'refunds.approval-above-cents': {
+    perLocale: false,
+    consequence: 'changed',
+    value: z.number().int().min(0).max(99_999_99),
+    default: 10_000,
+  },
   /** Where payments by mail go, as printed on a bill: lines of an address. Empty: a bill has no part to mail back. */
   'billing.remittance-address': {
     perLocale: false,

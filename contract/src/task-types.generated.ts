@@ -23,6 +23,7 @@ export const taskTypes = [
   'preferred-due-date',
   'paperless',
   'charity-round-up',
+  'payment-refund',
   'service-start',
   'service-add',
   'service-stop',

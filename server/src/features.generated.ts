@@ -37,6 +37,7 @@ import { recentCustomers } from '#features/recent-customers/feature.ts'
 import { recordLists } from '#features/record-lists/feature.ts'
 import { recordVerification } from '#features/record-proof/feature.ts'
 import { recordStream } from '#features/record-stream/feature.ts'
+import { refunds } from '#features/refunds/feature.ts'
 import { requests } from '#features/requests/feature.ts'
 import { retention } from '#features/retention/feature.ts'
 import { rightsCheck } from '#features/rights-check/feature.ts'
@@ -96,6 +97,7 @@ export const features = {
   recordLists,
   recordVerification,
   recordStream,
+  refunds,
   requests,
   retention,
   rightsCheck,

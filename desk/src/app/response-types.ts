@@ -7,6 +7,9 @@ export type Account = Response<Api['readAccount']>
 /** The web users of an account and what the reader may do about them, as the server answers. */
 export type WebUserSummary = Response<Api['readWebUserSummary']>
 
+/** The payments of an account, and which can be given back. */
+export type Refundable = Response<Api['listRefundable']>
+
 /** One web user of a summary. */
 export type WebUser = WebUserSummary['webUsers'][number]
 

@@ -13,6 +13,7 @@ export const openingActions = [
   'account-person:remove',
   'holder-protection:mark',
   'holder-protection:remove',
+  'payment:refund',
   'identifier:reveal',
   'contact:add',
   'prepared-change:prepare',

@@ -64,6 +64,7 @@ describe('what opens a customer', () => {
     'account-person:remove',
     'holder-protection:mark',
     'holder-protection:remove',
+    'payment:refund',
     'identifier:reveal',
     'contact:add',
     'person-data:export',
@@ -124,6 +125,7 @@ describe('what changes who sees an account', () => {
     'account-person:remove',
     'holder-protection:mark',
     'holder-protection:remove',
+    'payment:refund',
     'person-data:export',
     'person-data:erase',
   ]
@@ -133,6 +135,7 @@ describe('what changes who sees an account', () => {
     'account-person:remove',
     'holder-protection:mark',
     'holder-protection:remove',
+    'payment:refund',
     'person-data:export',
     'person-data:erase',
   ]

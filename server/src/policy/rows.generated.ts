@@ -34,6 +34,7 @@ import { preparedChangesRows } from '#features/prepared-changes/policy.ts'
 import { programsRows } from '#features/programs/policy.ts'
 import { recordProofRows } from '#features/record-proof/policy.ts'
 import { recordStreamRows } from '#features/record-stream/policy.ts'
+import { refundsRows } from '#features/refunds/policy.ts'
 import { retentionRows } from '#features/retention/policy.ts'
 import { rightsCheckRows } from '#features/rights-check/policy.ts'
 import { savedViewsRows } from '#features/saved-views/policy.ts'
@@ -87,6 +88,7 @@ export const rows = {
   ...programsRows,
   ...recordProofRows,
   ...recordStreamRows,
+  ...refundsRows,
   ...retentionRows,
   ...rightsCheckRows,
   ...savedViewsRows,

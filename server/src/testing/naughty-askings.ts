@@ -142,6 +142,11 @@ export const askings: Record<string, Asking> = {
   removeHolderProtection: { by: 'csr', body: { version: 1, reason: 'x' }, fields: ['reason'] },
   deactivateWebUser: { by: 'supervisor', body: { version: 1, reason: 'x' }, fields: ['reason'] },
   reactivateWebUser: { by: 'supervisor', body: { version: 2, reason: 'x' }, fields: ['reason'] },
+  refundPayment: {
+    by: 'csr',
+    body: { paymentId: 1, cause: 'other', reason: 'x' },
+    fields: ['cause', 'reason'],
+  },
   unlinkWebUser: {
     by: 'supervisor',
     body: { standing, reason: 'x', removesAccountPerson: false, discardedTaskIds: [] },

@@ -83,7 +83,7 @@ function AccountScreen({ accountId, after }: Props) {
             <div class="account-cards">
               <PersonsCard account={value} onChanged={reload} />
               <PremisesCard account={value} />
-              <MoneyCard account={value} />
+              <MoneyCard account={value} onChanged={loaded.refresh} />
               <OpenTasksCard account={value} />
               <CallerCard
                 account={value}

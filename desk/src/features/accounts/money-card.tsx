@@ -4,15 +4,20 @@ import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import type { Account } from '#app/response-types.ts'
+import { RefundButton } from '../refunds/refund-button.tsx'
 import { programItems } from './program-items.tsx'
 
 /** Money: what is owed, what is late and why, the last bill and payment, how it is paid, and the programs with who asked for each. */
-export function MoneyCard({ account }: { account: Account }) {
+export function MoneyCard({ account, onChanged }: { account: Account; onChanged: () => void }) {
   const { t, word, format } = useDesk()
   const { balanceCents, pastDueCents, currency, lastBill, lastPayment, isCashOnly } = account
   const money = (cents: number) => <Amount>{format.money(cents, currency)}</Amount>
   return (
-    <Card id="money" heading={t('account.money')}>
+    <Card
+      id="money"
+      heading={t('account.money')}
+      actions={account.lastPayment && <RefundButton account={account} onDone={onChanged} />}
+    >
       <p class="balance">
         <Amount size="large">{format.money(balanceCents, currency)}</Amount>{' '}
         <span class="quiet">{t(balanceCents < 0 ? 'account.credit' : 'account.balance')}</span>

@@ -16,6 +16,7 @@ const sectionOfFamily = {
   help: 'texts',
   programs: 'programs',
   billing: 'bills',
+  refunds: 'bills',
 } as const satisfies Record<Family, string>
 
 /** `texts`: those have a screen of their own. */

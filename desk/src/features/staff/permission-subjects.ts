@@ -7,6 +7,7 @@ const subjectOfFamily = {
   customer: 'customers',
   account: 'customers',
   'account-link': 'customers',
+  payment: 'customers',
   'account-person': 'customers',
   'holder-protection': 'customers',
   identifier: 'customers',

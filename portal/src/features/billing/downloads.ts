@@ -84,6 +84,23 @@ export function historyCsv({ data, t }: Pick<DownloadProps<History>, 'data' | 't
         currency,
       ],
     })),
+    ...payments.flatMap(({ reversedOn, amountCents, tender }) =>
+      reversedOn === null
+        ? []
+        : [
+            {
+              date: reversedOn,
+              cells: [
+                reversedOn,
+                t('csv.payment-returned'),
+                t(knownKey(`tender.${tender}`, 'tender.other')),
+                ...[null, null, null, null, null, null, null],
+                amount(-amountCents),
+                currency,
+              ],
+            },
+          ],
+    ),
   ].sort((one, other) => (one.date < other.date ? 1 : one.date > other.date ? -1 : 0))
   return (
     byteOrderMark + line(head.map((name) => t(`csv.${name}`))) + rows.map(({ cells }) => line(cells)).join('')

@@ -17,6 +17,9 @@ export function PaymentList({ payments, currency, t, format }: Props) {
           <>
             {format.date(payment.receivedOn, 'medium')}{' '}
             <small>{t(knownKey(`tender.${payment.tender}`, 'tender.other'))}</small>
+            {payment.reversedOn && (
+              <small>{t('payments.reversed', { date: format.date(payment.reversedOn, 'medium') })}</small>
+            )}
           </>
         ),
         value: <Amount>{format.money(payment.amountCents, currency)}</Amount>,

@@ -64,6 +64,8 @@ export const asks: Record<string, unknown[]> = {
   reactivateWebUser: [],
   resendConfirmation: [],
   sendPasswordReset: [],
+  listRefundable: [{ params }],
+  refundPayment: [{ params, body: { paymentId: 1, cause: 'other', reason: 'x' } }],
   unlinkWebUser: [],
   readPersonData: [{ params: { accountId, personId: 5 } }],
   readPersonErasure: [{ params: { accountId, personId: 5 } }],

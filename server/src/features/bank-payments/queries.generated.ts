@@ -1,10 +1,5 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
-export type AddBalance = {
-  params: { amountCents: number | null; accountId: number | null }
-  row: { balanceCents: number }
-}
-
 export type BankPayment = {
   params: { taskId: number | null; accountId: number | null }
   row: { taskId: number; version: number; state: string; amountCents: number; currency: string; payOn: string; bankAccountId: number; bankAccount: string; createdAt: Date; bankReason: string | null; balanceCents: number; isPaid: boolean; reversal: string | null; paidAt: Date | null; paymentId: number | null; paidWith: string | null; reversedOn: string | null }
@@ -40,11 +35,6 @@ export type DueBankPayments = {
   row: { taskId: number; accountId: number; webUserId: number; isUsable: boolean; isCashOnly: boolean }
 }
 
-export type InsertReversal = {
-  params: { paymentId: number | null; kind: string | null; reason: string | null; timeZone: string | null; taskId: number | null }
-  row: object
-}
-
 export type LockAccountPayments = {
   params: { webUserId: number | null; accountId: number | null }
   row: { pgAdvisoryXactLock: unknown }
@@ -72,7 +62,7 @@ export type ReturnTransfer = {
 
 export type TransferOfKey = {
   params: { key: string | null }
-  row: { bankTransferId: number; purpose: string; state: string; bankAccountId: number; taskId: number; amountCents: number; currency: string; paymentId: number | null; bookedBy: number | null }
+  row: { bankTransferId: number; purpose: string; state: string; bankAccountId: number; taskId: number; amountCents: number; currency: string; paymentId: number | null; bookedBy: number | null; isReversed: boolean }
 }
 
 export type TransfersOfKeys = {

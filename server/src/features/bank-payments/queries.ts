@@ -1,6 +1,5 @@
 import { command, query } from '#database/query.ts'
 import type {
-  AddBalance,
   BankPayment,
   BankPaymentToSettle,
   BankReturnPosition,
@@ -8,7 +7,6 @@ import type {
   ChangePlannedTransfer,
   CloseBankAccount,
   DueBankPayments,
-  InsertReversal,
   LockAccountPayments,
   MoveReturnPosition,
   OrderPayment,
@@ -120,7 +118,8 @@ export const moveReturnPosition = command<MoveReturnPosition, 'job:read-bank-ret
 export const transferOfKey = query<TransferOfKey>(
   'transfer-of-key',
   `SELECT x.bank_transfer_id, x.purpose, x.state, x.bank_account_id, x.self_service_task_id AS task_id, x.amount_cents, x.currency,
-     p.payment_id AS "payment_id?", p.self_service_task_id AS "booked_by?"
+     p.payment_id AS "payment_id?", p.self_service_task_id AS "booked_by?",
+     EXISTS (SELECT 1 FROM payment_reversals r WHERE r.payment_id = p.payment_id) AS "is_reversed!"
    FROM bank_transfers x
    LEFT JOIN self_service_tasks late ON late.originating_task_id = x.self_service_task_id AND late.task_type = 'one-time-payment'
    LEFT JOIN payments p ON p.self_service_task_id IN (x.self_service_task_id, late.self_service_task_id)
@@ -131,18 +130,6 @@ export const returnTransfer = command<ReturnTransfer, 'job:read-bank-returns'>(
   'return-transfer',
   `UPDATE bank_transfers SET state = 'returned', bank_reason = $reason
    WHERE bank_transfer_id = $bankTransferId AND state = 'accepted' RETURNING bank_transfer_id`,
-)
-
-export const insertReversal = command<InsertReversal, 'job:read-bank-returns'>(
-  'insert-reversal',
-  `INSERT INTO payment_reversals (payment_id, kind, reason, reversed_on, self_service_task_id)
-   VALUES ($paymentId, $kind, $reason, (current_instant() AT TIME ZONE $timeZone::text)::date, $taskId)`,
-)
-
-export const addBalance = command<AddBalance, 'job:read-bank-returns'>(
-  'add-balance',
-  `UPDATE accounts SET balance_cents = balance_cents + $amountCents, version = version + 1
-   WHERE account_id = $accountId RETURNING balance_cents`,
 )
 
 const compared = `SELECT x.bank_key::text AS "key!", x.self_service_task_id AS task_id, t.account_id, x.amount_cents, x.state

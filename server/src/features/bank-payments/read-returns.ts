@@ -3,7 +3,7 @@ import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
-import { payerOf } from '#features/payments/index.ts'
+import { payerOf, reversePayment } from '#features/payments/index.ts'
 import { BankFailure, type BankReturn } from '#integrations/bank/bank.ts'
 import { record } from '#record/record.ts'
 import { createSystemTask } from '#tasks/making/create-system-task.ts'
@@ -11,11 +11,9 @@ import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
 import { type JobWork, job } from '#worker/job.ts'
 import { isForGood } from './make-payments.ts'
 import {
-  addBalance,
   bankPaymentToSettle,
   bankReturnPosition,
   closeBankAccount,
-  insertReversal,
   moveReturnPosition,
   returnTransfer,
   transferOfKey,
@@ -28,6 +26,13 @@ type Tools = JobWork<'read-bank-returns'>
 const isUnanswered = async (sql: Sql, { key }: BankReturn): Promise<boolean> =>
   (await transferOfKey.first(sql, { key }))?.state === 'waiting'
 
+/** The customer has the money twice, or not at all: a person decides. */
+async function tellOfRefund({ grant }: Tools, sql: Sql, taskId: number, subject: string): Promise<void> {
+  const about = await bankPaymentToSettle.first(sql, { taskId })
+  const accountId = about?.accountId ?? null
+  await raiseToDo(sql, grant, { role: 'payments', subject, priority: 1, accountId, taskId })
+}
+
 /** Takes one payment back: the balance has it again, a new task names the one that paid, and payer and staff are told. */
 async function takeBack(tools: Tools, sql: Sql, { key, reason }: BankReturn): Promise<void> {
   const { grant, installation } = tools
@@ -37,7 +42,9 @@ async function takeBack(tools: Tools, sql: Sql, { key, reason }: BankReturn): Pr
   if (!(await returnTransfer.first(sql, grant, { bankTransferId, reason }))) return
   if (purpose === 'deposit' || isForGood(reason))
     await closeBankAccount(sql, grant, { bankAccountId, reason })
+  if (purpose === 'refund') return tellOfRefund(tools, sql, transfer.taskId, 'refund-returned')
   if (purpose !== 'payment' || paymentId === null || bookedBy === null) return
+  if (transfer.isReversed) return tellOfRefund(tools, sql, transfer.taskId, 'payment-returned-after-refund')
   const payment = await bankPaymentToSettle.first(sql, { taskId: bookedBy })
   if (!payment) return
   const { accountId, webUserId, bankAccount } = payment
@@ -52,9 +59,11 @@ async function takeBack(tools: Tools, sql: Sql, { key, reason }: BankReturn): Pr
     reason,
   })
   const { taskId } = task
-  const { timeZone } = installation
-  await insertReversal(sql, grant, { paymentId, kind: 'returned', reason, timeZone, taskId })
-  const { balanceCents } = await addBalance.one(sql, grant, { accountId, amountCents })
+  const { balanceCents } = await reversePayment(
+    context,
+    { paymentId, accountId, amountCents },
+    { kind: 'returned', reason, taskId },
+  )
   const { email, displayName, locale } = await payerOf.one(sql, { webUserId, accountId })
   const isBySupport = payment.actorKind === 'masquerade'
   const to = { email, displayName: displayName ?? '', locale: localeOf(locale), isBySupport }

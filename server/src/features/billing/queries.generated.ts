@@ -52,10 +52,10 @@ export type BillsOfAccount = {
 
 export type ExportedPayments = {
   params: { accountId: number | null; year: number | null }
-  row: { paymentId: number; receivedOn: string; amountCents: number; tender: string }
+  row: { paymentId: number; receivedOn: string; amountCents: number; tender: string; reversedOn: string | null }
 }
 
 export type PaymentsOfAccount = {
   params: { accountId: number | null; after: string | null; until: string | null; year: number | null }
-  row: { paymentId: number; receivedOn: string; amountCents: number; tender: string }
+  row: { paymentId: number; receivedOn: string; amountCents: number; tender: string; reversedOn: string | null }
 }

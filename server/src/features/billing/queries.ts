@@ -57,7 +57,8 @@ export const balanceOf = query<BalanceOf>(
      p.received_on AS "received_on?", p.amount_cents AS "paid_cents?", p.tender AS "tender?"
    FROM accounts a LEFT JOIN LATERAL (
      SELECT received_on, amount_cents, tender FROM payments
-     WHERE account_id = $accountId ORDER BY received_on DESC, payment_id DESC LIMIT 1) p ON true
+     WHERE account_id = $accountId AND NOT EXISTS (SELECT 1 FROM payment_reversals r WHERE r.payment_id = payments.payment_id)
+     ORDER BY received_on DESC, payment_id DESC LIMIT 1) p ON true
    WHERE a.account_id = $accountId`,
 )
 
@@ -72,7 +73,9 @@ export const billsOfAccount = query<BillsOfAccount>(
 /** Payments after one day and up to another, newest first. */
 export const paymentsOfAccount = query<PaymentsOfAccount>(
   'payments-of-account',
-  `SELECT payment_id, received_on, amount_cents, tender FROM payments
+  `SELECT payment_id, received_on, amount_cents, tender,
+     (SELECT r.reversed_on FROM payment_reversals r WHERE r.payment_id = payments.payment_id) AS "reversed_on?"
+   FROM payments
    WHERE account_id = $accountId
      AND ($after::date IS NULL OR received_on > $after)
      AND ($until::date IS NULL OR received_on <= $until)
@@ -174,7 +177,9 @@ export const billAddressee = query<BillAddressee>(
 /** All payments of an account, or of one year, newest first. */
 export const exportedPayments = query<ExportedPayments>(
   'exported-payments',
-  `SELECT payment_id, received_on, amount_cents, tender FROM payments
+  `SELECT payment_id, received_on, amount_cents, tender,
+     (SELECT r.reversed_on FROM payment_reversals r WHERE r.payment_id = payments.payment_id) AS "reversed_on?"
+   FROM payments
    WHERE account_id = $accountId
      AND ($year::integer IS NULL
        OR (received_on >= make_date($year, 1, 1) AND received_on < make_date($year + 1, 1, 1)))

@@ -41,6 +41,15 @@ type MessageWithValues =
       currency: string
       bankReason: string
     }
+  /** Staff gave a payment back. `ending`: the last digits of its card or bank account. */
+  | {
+      template: 'payment-refunded'
+      amountCents: number
+      balanceCents: number
+      currency: string
+      paidWith: string
+      cause: string
+    }
   | {
       template: 'payment-received'
       amountCents: number
@@ -153,6 +162,7 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
     account,
     amount: money(amountCents),
     balance: money(Math.abs(balanceCents)),
+    ...('cause' in message && { ending: message.paidWith, cause: message.cause.replaceAll('-', '_') }),
     // A name in the words' `select` has no hyphen.
     reason: 'bankReason' in message ? message.bankReason.replaceAll('-', '_') : '',
     standing: balanceCents > 0 ? 'owed' : balanceCents < 0 ? 'credit' : 'settled',

@@ -224,6 +224,16 @@ export async function startPayment(
   return { maria, ...(await maria.api.startCardPayment({ params, body })) }
 }
 
+/** Maria pays by card. Returns the payment's id. */
+export async function paidByCard(app: PaymentApp, amountCents = 5_000): Promise<number> {
+  await app.aWeekLater()
+  await app.owe(town.mariaAccount, 50_000)
+  const { redirectUrl, taskId } = await startPayment(app, amountCents)
+  await (await app.visit(redirectUrl)).pay(cards.good)
+  const [row] = await app.owner`SELECT payment_id FROM payments WHERE self_service_task_id = ${taskId}`
+  return Number(row?.paymentId)
+}
+
 /** Maria adds a bank account and confirms its deposits. Returns its id. */
 export async function verifiedBankAccount(
   app: PaymentApp,

@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type AddBalance = {
+  params: { amountCents: number | null; accountId: number | null }
+  row: { balanceCents: number }
+}
+
 export type CardPayment = {
   params: { taskId: number | null; accountId: number | null }
   row: { taskId: number; state: string; amountCents: number; currency: string; createdAt: Date; idempotencyKey: string | null; balanceCents: number; providerState: string | null; toldAt: Date | null; declineReason: string | null; isPaid: boolean; paymentId: number | null; paidAt: Date | null; paidWith: string | null; refundedOn: string | null; isPageOpen: boolean }
@@ -43,6 +48,11 @@ export type ClaimSessionsToAsk = {
 export type InsertPayment = {
   params: { accountId: number | null; timeZone: string | null; amountCents: number | null; currency: string | null; tender: string | null; taskId: number | null; paidWith: string | null }
   row: { paymentId: number; bookedAt: Date }
+}
+
+export type InsertReversal = {
+  params: { paymentId: number | null; kind: string | null; reason: string | null; timeZone: string | null; taskId: number | null }
+  row: object
 }
 
 export type KeepCardPaymentSession = {

@@ -1,5 +1,6 @@
 import { command, query } from '#database/query.ts'
 import type {
+  AddBalance,
   CardPayment,
   CardPaymentCancelled,
   CardPaymentSession,
@@ -9,6 +10,7 @@ import type {
   ClaimCardPayments,
   ClaimSessionsToAsk,
   InsertPayment,
+  InsertReversal,
   KeepCardPaymentSession,
   LockPaymentKey,
   NameCard,
@@ -157,6 +159,21 @@ export const reduceBalance = command<ReduceBalance, Booking>(
    WHERE account_id = $accountId RETURNING balance_cents`,
 )
 
+/** Who takes payments back. */
+type Reversing = 'job:read-bank-returns' | 'job:make-refunds'
+
+export const insertReversal = command<InsertReversal, Reversing>(
+  'insert-reversal',
+  `INSERT INTO payment_reversals (payment_id, kind, reason, reversed_on, self_service_task_id)
+   VALUES ($paymentId, $kind, $reason, (current_instant() AT TIME ZONE $timeZone::text)::date, $taskId)`,
+)
+
+export const addBalance = command<AddBalance, Reversing>(
+  'add-balance',
+  `UPDATE accounts SET balance_cents = balance_cents + $amountCents, version = version + 1
+   WHERE account_id = $accountId RETURNING balance_cents`,
+)
+
 export const payerOf = query<PayerOf>(
   'payer-of',
   `SELECT w.email, w.locale, full_name(n.given_name, n.surname, n.organisation_name) AS "display_name?",
@@ -226,13 +243,15 @@ export const setAutopayOf = command<SetAutopay, 'job:work-tasks'>(
 
 const compared = `SELECT s.provider_session_id AS key, t.self_service_task_id AS task_id, t.account_id,
      COALESCE(y.amount_cents, t.amount_cents) AS "amount_cents!", CASE WHEN r.payment_id IS NOT NULL THEN 'returned'
-       WHEN y.payment_id IS NOT NULL THEN 'accepted' WHEN s.ask_at IS NOT NULL THEN 'waiting' ELSE 'nothing' END AS "state!"
+       WHEN f.is_open THEN 'waiting' WHEN y.payment_id IS NOT NULL THEN 'accepted' WHEN s.ask_at IS NOT NULL THEN 'waiting' ELSE 'nothing' END AS "state!"
    FROM card_payment_sessions s JOIN self_service_tasks t USING (self_service_task_id)
    LEFT JOIN LATERAL (SELECT p.payment_id, p.amount_cents, p.booked_at FROM payments p
      JOIN self_service_tasks b USING (self_service_task_id)
      WHERE b.self_service_task_id = t.self_service_task_id OR b.originating_task_id = t.self_service_task_id
      ORDER BY p.payment_id LIMIT 1) y ON true
-   LEFT JOIN payment_reversals r ON r.payment_id = y.payment_id`
+   LEFT JOIN payment_reversals r ON r.payment_id = y.payment_id
+   LEFT JOIN LATERAL (SELECT true AS is_open FROM payment_refunds o
+     WHERE o.payment_id = y.payment_id AND o.state = 'waiting' AND o.attempts > 0 LIMIT 1) f ON true`
 
 /** Card payments that were booked since one instant and until another. */
 export const cardPaymentsBetween = query<CardPaymentsBetween>(

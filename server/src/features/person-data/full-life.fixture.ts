@@ -142,6 +142,9 @@ async function fillShop(owner: TestApp['owner'], session: number): Promise<void>
     SELECT p.payment_id, 'returned', 'stopped', '2026-03-25', t.self_service_task_id
     FROM payments p, (SELECT min(self_service_task_id) AS self_service_task_id FROM self_service_tasks) t
     WHERE p.source_key = 'payment-1'`
+  await owner`INSERT INTO payment_refunds (payment_id, self_service_task_id, state, provider_reference, refused_because,
+      next_attempt_at, ended_at)
+    SELECT r.payment_id, r.self_service_task_id, 'made', 'refund-1', 'stopped', now(), now() FROM payment_reversals r`
   const servicePointId = await servicePointOf(owner, town.mariaShop)
   await addUsage(owner, { servicePointId, from: '2026-02-01', until: '2026-02-03', hour: () => 417 })
   await owner`UPDATE usage_months SET stored_at = now(), set_aside = '[{"raw": 16777215, "why": "sentinel", "slot": 99}]'

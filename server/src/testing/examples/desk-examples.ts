@@ -1,3 +1,4 @@
+import { paidByCard } from '#features/payments/payments.fixture.ts'
 import type { Browser } from '../browser.ts'
 import { town } from '../small-town.ts'
 import { masqueradeExamples } from './masquerade-examples.ts'
@@ -156,6 +157,14 @@ export const deskExamples = {
     input: () => ({
       params: { ...account, personId: 1 },
       body: { reason, format: 'json' as const, locale: 'en' as const },
+    }),
+  },
+  listRefundable: { by: 'csr', input: () => ({ params: account }) },
+  refundPayment: {
+    by: 'csr',
+    input: async ({ app }) => ({
+      params: account,
+      body: { paymentId: await paidByCard(app), cause: 'paid-twice' as const, reason },
     }),
   },
   unlinkWebUser: { by: 'csr', input: unlinkJohn },

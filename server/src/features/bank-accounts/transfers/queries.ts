@@ -2,18 +2,18 @@ import { command } from '#database/query.ts'
 import type { ClaimBankTransfers, EndBankTransfer } from './queries.generated.ts'
 
 /** The jobs that send transfers to the bank, each those of its own purpose. */
-export type TransferSender = 'job:send-deposits' | 'job:make-bank-payments'
+export type TransferSender = 'job:send-deposits' | 'job:make-bank-payments' | 'job:make-refunds'
 
 /**
  * Claims waiting transfers of one purpose, each with the time of the next attempt if this one fails: after ten seconds, then twice as
- * long each time, at most every ten minutes. A payment waits until its task is pending.
+ * long each time, at most every ten minutes. A payment or refund waits until its task is pending.
  */
 export const claimBankTransfers = command<ClaimBankTransfers, TransferSender>(
   'claim-bank-transfers',
   `WITH due AS (
      SELECT x.bank_transfer_id FROM bank_transfers x JOIN self_service_tasks t USING (self_service_task_id)
      WHERE x.state = 'waiting' AND x.purpose = $purpose AND x.next_attempt_at <= current_instant()
-       AND (x.purpose <> 'payment' OR t.state = 'pending')
+       AND (x.purpose = 'deposit' OR t.state = 'pending')
      ORDER BY x.next_attempt_at LIMIT $most FOR UPDATE OF x SKIP LOCKED)
    UPDATE bank_transfers x
    SET attempts = x.attempts + 1,

@@ -108,6 +108,19 @@ export const ofTheCis = {
     fields: 'kind=reversalKind reason=reversalReason reversed_on=reversedOn',
     not: { payment_id: derived, self_service_task_id: derived },
   },
+  payment_refunds: {
+    of: 'payment',
+    section: 'payments',
+    fields: 'state=refundState provider_reference=refundReference refused_because=refundRefusedBecause',
+    not: {
+      self_service_task_id: derived,
+      payment_id: derived,
+      refund_key: technical,
+      attempts: technical,
+      next_attempt_at: technical,
+      ended_at: 'the task of the refund has it',
+    },
+  },
   usage_months: {
     of: 'point',
     section: 'usage',

@@ -88,6 +88,9 @@ export const accountSections = [
     reversalKind: 'code',
     reversalReason: 'code',
     reversedOn: 'date',
+    refundState: 'code',
+    refundReference: 'text',
+    refundRefusedBecause: 'code',
   }),
   section('programs', queries.personPrograms, {
     accountId: 'id',

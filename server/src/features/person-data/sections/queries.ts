@@ -78,8 +78,12 @@ export const personBills = query<Rows.PersonBills>(
 export const personPayments = query<Rows.PersonPayments>(
   'person-payments',
   section(`${keyOf('y.payment_id')} AS key, y.payment_id, y.account_id, y.received_on, y.amount_cents, y.currency, y.tender,
-      y.self_service_task_id, y.source_key, y.paid_with, y.booked_at, v.kind AS reversal_kind, v.reason AS reversal_reason, v.reversed_on
-    FROM payments y LEFT JOIN payment_reversals v USING (payment_id) WHERE y.account_id IN ${held}`),
+      y.self_service_task_id, y.source_key, y.paid_with, y.booked_at, v.kind AS reversal_kind, v.reason AS reversal_reason, v.reversed_on,
+      f.state AS refund_state, f.provider_reference AS refund_reference, f.refused_because AS refund_refused_because
+    FROM payments y LEFT JOIN payment_reversals v USING (payment_id)
+    LEFT JOIN LATERAL (SELECT n.* FROM payment_refunds n WHERE n.payment_id = y.payment_id
+      ORDER BY n.self_service_task_id DESC LIMIT 1) f ON true
+    WHERE y.account_id IN ${held}`),
 )
 /** Every time that a held account was in a program, with what was agreed. */
 export const personPrograms = query<Rows.PersonPrograms>(
