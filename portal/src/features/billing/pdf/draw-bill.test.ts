@@ -51,7 +51,7 @@ const bill = (more: Partial<DocumentData> = {}): DocumentData => ({
       amountCents: 600,
     }),
   ],
-  payments: [{ paymentId: 1, receivedOn: '2026-10-20', amountCents: 5000, tender: 'bank' }],
+  payments: [{ paymentId: 1, receivedOn: '2026-10-20', amountCents: 5000, reversedOn: null, tender: 'bank' }],
   customerName: 'Zoë Nguyễn-Muñoz',
   mailingAddress: {
     line1: '12 Oak St',
