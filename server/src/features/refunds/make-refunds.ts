@@ -80,7 +80,7 @@ async function refundCard(tools: Tools, claimed: ClaimCardRefunds['row']): Promi
       idempotencyKey: refundKey,
     })
     // Somebody gave it back at the provider: the customer has the money, and the books say so.
-    const answer: Answered =
+    const outcome: Answered =
       given.state === 'accepted'
         ? { state: 'made', reference: given.reference }
         : given.reason === 'already-refunded'
@@ -89,7 +89,7 @@ async function refundCard(tools: Tools, claimed: ClaimCardRefunds['row']): Promi
     await inTransaction(
       pool,
       async () => undefined,
-      (sql) => settle(tools, sql, taskId, answer),
+      (sql) => settle(tools, sql, taskId, outcome),
     )
   } catch (err) {
     const level = err instanceof PaymentFailure ? 'warn' : 'error'
