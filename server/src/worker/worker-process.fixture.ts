@@ -3,6 +3,7 @@ import { jobsOf } from '#features.ts'
 import { httpBank } from '#integrations/bank/http-bank.ts'
 import { httpCis } from '#integrations/cis/http-cis.ts'
 import { mailSender } from '#integrations/mail/mail-sender.ts'
+import { lanternPay } from '#integrations/payment/lantern-pay.ts'
 import { cisOutbox } from '#tasks/delivering/cis-outbox.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { testInstallation } from '#testing/test-installation.ts'
@@ -11,12 +12,13 @@ import type { WorkerSettings } from './worker-processes.fixture.ts'
 
 /** A worker in a process of its own, for a test to kill. It loads, says so, and begins when it is told to. */
 const settings: WorkerSettings = JSON.parse(process.argv[2] ?? '{}')
-const { databaseUrl, mailPort, cisUrl, bank, statementMs, clockMs = 0 } = settings
+const { databaseUrl, mailPort, cisUrl, bank, cards, statementMs, clockMs = 0 } = settings
 if (clockMs !== 0) setClock(clockMs)
 process.once('message', () => {
   const installation = testInstallation({
     ...(mailPort ? { mail: mailSender({ host: '127.0.0.1', port: mailPort }) } : {}),
     ...(bank && { bank: httpBank(bank) }),
+    ...(cards && { paymentPage: lanternPay(cards) }),
     ...(cisUrl
       ? {
           cis: httpCis({ url: cisUrl, keyId: 'test', secret: 'a secret of these tests, of a good length' }),

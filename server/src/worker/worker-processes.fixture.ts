@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import type { BankOptions } from '#integrations/bank/http-bank.ts'
+import type { LanternPayOptions } from '#integrations/payment/lantern-pay.ts'
 import { bundleFixture } from '#testing/bundle-fixture.ts'
 import { startProcess, type TestProcess } from '#testing/test-process.ts'
 
@@ -12,6 +13,8 @@ export type WorkerSettings = {
   cisUrl?: string
   /** Where it orders transfers; without it nothing is paid. */
   bank?: BankOptions
+  /** The card provider that it asks; without it no card payment is booked. */
+  cards?: LanternPayOptions
   /** How long one of the worker's statements may take, in milliseconds; else as in production. */
   statementMs?: number
   /** How far the worker's clock is ahead, in milliseconds. */
