@@ -127,7 +127,8 @@ const endpoints = {
     task: null,
     body: z.object({
       id: z.string(),
-      type: z.enum(['payment.succeeded', 'payment.declined', 'payment.cancelled']),
+      /** `payment.noted`: an event that changes nothing here. */
+      type: z.enum(['payment.succeeded', 'payment.declined', 'payment.cancelled', 'payment.noted']),
       /** When the provider took or declined the card. */
       createdAt: Instant,
       sessionId: z.string(),

@@ -18,7 +18,13 @@ export type IdentityConfig = {
   /** Where a person's groups are; undefined: nowhere. */
   groups: GroupClaimOptions | undefined
 }
-export type PaymentConfig = { api: string; origin: string; secret: string }
+export type PaymentConfig = {
+  api: string
+  origin: string
+  secret: string
+  /** Set where the card page is Stripe Checkout: what signs its webhooks. */
+  stripeWebhookSecret?: string
+}
 export type CisConfig = { url: string; keyId: string; secret: string }
 
 /** Reads how staff sign in: the identity provider, or undefined for the stand-in. */
@@ -95,8 +101,29 @@ export function cisTaskTypesOf(env: Env): TaskType[] | undefined {
   return taskTypes.filter((type) => names.includes(type))
 }
 
+/** Reads the keys of Stripe, and where a test has its API and pages. */
+function stripeOf(env: Env, secret: string): PaymentConfig {
+  if (textOf(env, 'PORCHLIGHT_PAYMENT_API') !== undefined)
+    throw new StartRefused(
+      'PORCHLIGHT_STRIPE_KEY and PORCHLIGHT_PAYMENT_API are both set: card payments have one provider.',
+    )
+  const stripeWebhookSecret = textOf(env, 'PORCHLIGHT_STRIPE_WEBHOOK_SECRET')
+  if (stripeWebhookSecret === undefined)
+    throw new StartRefused(
+      'PORCHLIGHT_STRIPE_KEY needs PORCHLIGHT_STRIPE_WEBHOOK_SECRET, which proves that a webhook is from Stripe.',
+    )
+  return {
+    api: secureOriginOf(env, 'PORCHLIGHT_STRIPE_API', 'https://api.stripe.com'),
+    origin: secureOriginOf(env, 'PORCHLIGHT_STRIPE_ORIGIN', 'https://checkout.stripe.com'),
+    secret,
+    stripeWebhookSecret,
+  }
+}
+
 /** Reads the payment provider; undefined for the stand-in. */
 export function paymentOf(env: Env): PaymentConfig | undefined {
+  const stripeKey = textOf(env, 'PORCHLIGHT_STRIPE_KEY')
+  if (stripeKey !== undefined) return stripeOf(env, stripeKey)
   if (textOf(env, 'PORCHLIGHT_PAYMENT_API') === undefined) return undefined
   const api = secureOriginOf(env, 'PORCHLIGHT_PAYMENT_API', '')
   const secret = textOf(env, 'PORCHLIGHT_PAYMENT_SECRET')

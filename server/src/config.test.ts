@@ -286,6 +286,12 @@ describe('refused in one sentence', () => {
       { PORCHLIGHT_PAYMENT_API: 'https://pay.example' },
       /PORCHLIGHT_PAYMENT_SECRET/,
     ],
+    ['Stripe without its webhook secret', { PORCHLIGHT_STRIPE_KEY: 'sk_test' }, /STRIPE_WEBHOOK_SECRET/],
+    [
+      'two providers of card payments',
+      { PORCHLIGHT_STRIPE_KEY: 'sk_test', PORCHLIGHT_PAYMENT_API: 'https://pay.example' },
+      /both set/,
+    ],
   ])('%s', (_name, env, words) => {
     const read = () => readConfig(env)
     expect(read).toThrow(words)

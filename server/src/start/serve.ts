@@ -17,7 +17,8 @@ import { tasksPath } from '#integrations/cis/tasks-path.ts'
 import { discoverProvider } from '#integrations/identity-provider/openid-client.ts'
 import { mailSender, noMailSender } from '#integrations/mail/mail-sender.ts'
 import { lanternPay } from '#integrations/payment/lantern-pay.ts'
-import { noPaymentPage } from '#integrations/payment/payment-page.ts'
+import { noPaymentPage, type PaymentPage } from '#integrations/payment/payment-page.ts'
+import { stripePage } from '#integrations/payment/stripe-page.ts'
 import { eventsPath } from '#integrations/siem/stand-in.ts'
 import type { StandInPorts } from '#integrations/stand-ins.ts'
 import { httpTextSender } from '#integrations/text-messages/http-text-sender.ts'
@@ -159,7 +160,7 @@ function installationOf(config: Config, keys: EncryptionKeys, demo: Demo | undef
     log,
     identityProvider: discoverProvider(identityClientOf(identity, config, demo)),
     paymentPage: payment
-      ? lanternPay({ apiBase: payment.api, secret: payment.secret, pageOrigin })
+      ? paymentPageOf(payment, pageOrigin)
       : demo
         ? lanternPay({
             apiBase: loopback(demo.ports.paymentPort),
@@ -193,6 +194,7 @@ function secretsOf(
     password && decodeURIComponent(password),
     identity?.clientSecret,
     payment?.secret,
+    payment?.stripeWebhookSecret,
     bank?.authorization,
     mailServer?.password,
     textProvider?.authorization,
@@ -207,6 +209,13 @@ function textSenderOf({ textProvider, utilityName }: Config, demo: Demo | undefi
   if (!demo) return null
   const url = loopback(demo.ports.textPort) + textsPath
   return httpTextSender({ url, authorization: `Bearer ${demo.secrets.textSecret}`, from: utilityName })
+}
+
+/** Returns the client of the card page: Stripe Checkout where its keys are set. */
+function paymentPageOf({ api, secret, stripeWebhookSecret }: NonNullable<Config['payment']>, pageOrigin: string): PaymentPage {
+  return stripeWebhookSecret === undefined
+    ? lanternPay({ apiBase: api, secret, pageOrigin })
+    : stripePage({ apiBase: api, secretKey: secret, webhookSecret: stripeWebhookSecret, pageOrigin })
 }
 
 /** Returns the client of the bank; null where nothing is paid from bank accounts. */

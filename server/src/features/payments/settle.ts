@@ -7,10 +7,11 @@ import { Refusal } from '#policy/refusal.ts'
 import { settleSession } from './settle-session.ts'
 
 async function settle(
-  { id, reference, ...event }: Body<Api['settleCardPayment']>,
+  { id, reference, type, ...event }: Body<Api['settleCardPayment']>,
   context: Context<'card-payment:settle'>,
 ): Promise<Outcome<Api['settleCardPayment']>> {
-  const settled = await settleSession(context, { ...event, eventId: id, taskId: reference })
+  if (type === 'payment.noted') return unchanged({})
+  const settled = await settleSession(context, { ...event, type, eventId: id, taskId: reference })
   switch (settled.as) {
     case 'not-found':
     case 'move-not-allowed':

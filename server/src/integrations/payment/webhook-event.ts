@@ -1,5 +1,5 @@
-/** `payment.cancelled`: the payer left the page by its own button. */
-const eventTypes = ['payment.succeeded', 'payment.declined', 'payment.cancelled'] as const
+/** `payment.cancelled`: the page is over without a payment. `payment.noted`: an event that changes nothing here. */
+const eventTypes = ['payment.succeeded', 'payment.declined', 'payment.cancelled', 'payment.noted'] as const
 
 /** What the provider tells us about a payment, after the payer pressed "pay". */
 export interface WebhookEvent {
