@@ -212,7 +212,10 @@ function textSenderOf({ textProvider, utilityName }: Config, demo: Demo | undefi
 }
 
 /** Returns the client of the card page: Stripe Checkout where its keys are set. */
-function paymentPageOf({ api, secret, stripeWebhookSecret }: NonNullable<Config['payment']>, pageOrigin: string): PaymentPage {
+function paymentPageOf(
+  { api, secret, stripeWebhookSecret }: NonNullable<Config['payment']>,
+  pageOrigin: string,
+): PaymentPage {
   return stripeWebhookSecret === undefined
     ? lanternPay({ apiBase: api, secret, pageOrigin })
     : stripePage({ apiBase: api, secretKey: secret, webhookSecret: stripeWebhookSecret, pageOrigin })

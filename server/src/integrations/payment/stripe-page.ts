@@ -62,7 +62,7 @@ function reportOf(session: Session): SessionReport {
   }
 }
 
-/** The client of Stripe Checkout's hosted page, through Stripe's own library. */
+/** Makes the client of Stripe Checkout's hosted page, through Stripe's own library. */
 export function stripePage(options: StripeOptions): PaymentPage {
   const { protocol, hostname, port } = new URL(options.apiBase)
   const Stripe = load()

@@ -91,14 +91,14 @@ function expire(id: string): Answer {
 
 function list(query: URLSearchParams): Answer {
   const [gte, lt] = [Number(query.get('created[gte]')), Number(query.get('created[lt]'))]
-  const found = [...sessions.values()].filter(
+  const matching = [...sessions.values()].filter(
     (one) => one.created >= gte && one.created < lt && one.status === query.get('status'),
   )
   const after = query.get('starting_after')
-  const from = after ? found.findIndex(({ id }) => id === after) + 1 : 0
+  const from = after ? matching.findIndex(({ id }) => id === after) + 1 : 0
   // A page of two, so that the list of a test has several.
-  const page = found.slice(from, from + 2).map((one) => shown(one, true))
-  const hasMore = from + 2 < found.length
+  const page = matching.slice(from, from + 2).map((one) => shown(one, true))
+  const hasMore = from + 2 < matching.length
   return {
     status: 200,
     body: { object: 'list', url: '/v1/checkout/sessions', has_more: hasMore, data: page },
@@ -175,8 +175,8 @@ const server = createServer(async (request, response) => {
       return session ? { status: 200, body: shown(session, url.search !== '') } : missing
     if (part === 'refunds') return refund(params)
     if (part === 'payment_intents') {
-      const found = [...sessions.values()].find(({ payment_intent: one }) => one?.id === id)
-      return found ? { status: 200, body: found.payment_intent } : missing
+      const paidBy = [...sessions.values()].find(({ payment_intent: one }) => one?.id === id)
+      return paidBy ? { status: 200, body: paidBy.payment_intent } : missing
     }
     if (part === 'events') return { status: 200, body: { object: 'list', has_more: false, data: events } }
     return missing

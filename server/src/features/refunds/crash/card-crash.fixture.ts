@@ -145,12 +145,14 @@ export async function cardCrashTest({ owner, databaseUrl, kills, seed }: Options
     for (let kill = 0; kill <= kills; kill++) {
       await pay(owner, page, apiBase, kill * perKill)
       await askForRefunds(owner)
-      const worker = spare.shift() ?? load()
-      spare.push(load())
       await comeBack()
-      const left = kill === kills ? 0 : Math.ceil(random() * perKill)
+      const isLast = kill === kills
+      const worker = spare.shift() ?? load()
+      const left = isLast ? 0 : Math.ceil(random() * perKill)
+      spare.push(load())
       await worker.begin()
-      while ((await worker.until(waiting())) > left) await worker.until(sleep(2))
+      const isBusy = async () => (await worker.until(waiting())) > left
+      while (await isBusy()) await worker.until(sleep(2))
       if (kill < kills) await sleep(random() * 15)
       await worker.kill()
     }
