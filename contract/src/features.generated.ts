@@ -5,6 +5,7 @@ import { accountInformation } from './account-information.ts'
 import { accountLinks } from './account-links.ts'
 import { accounts } from './accounts.ts'
 import { alerts } from './alerts.ts'
+import { autopay } from './autopay.ts'
 import { bankAccounts } from './bank-accounts.ts'
 import { bankPayments } from './bank-payments.ts'
 import { billing } from './billing.ts'
@@ -59,6 +60,7 @@ export const features = {
   accountLinks,
   accounts,
   alerts,
+  autopay,
   bankAccounts,
   bankPayments,
   billing,

@@ -45,6 +45,8 @@ const endpoints = {
       preparedChanges: z.number(),
       /** How many messages to this customer are unread, of the newest 100. */
       unreadMessages: z.number(),
+      /** Accounts for which autopay waits for this customer's decision. */
+      heldAutopays: z.array(AccountId),
       /** What the frame of every page leads to. */
       may: may('password:change', 'second-factor:change', 'account-link:add'),
       /** Only in a masquerade. The sentence is the utility's, its placeholders filled in. */

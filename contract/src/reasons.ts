@@ -49,6 +49,7 @@ export const reasons = {
   'holder-not-removable': 409,
   'already-invited': 409,
   'data-client-unknown': 404,
+  'autopay-of-another': 403,
   'last-holder': 409,
   'user-name-taken': 409,
   'own-request': 403,

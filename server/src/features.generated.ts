@@ -6,6 +6,7 @@ import { accountLinks } from '#features/account-links/feature.ts'
 import { accounts } from '#features/accounts/feature.ts'
 import { alerts } from '#features/alerts/feature.ts'
 import { attempts } from '#features/attempts/feature.ts'
+import { autopay } from '#features/autopay/feature.ts'
 import { bankAccounts } from '#features/bank-accounts/feature.ts'
 import { bankPayments } from '#features/bank-payments/feature.ts'
 import { billing } from '#features/billing/feature.ts'
@@ -66,6 +67,7 @@ export const features = {
   accounts,
   alerts,
   attempts,
+  autopay,
   bankAccounts,
   bankPayments,
   billing,

@@ -13,7 +13,7 @@ import { finishMade, townOfPeople } from './people/town.ts'
 import { DemoRandom } from './random.ts'
 import { addReviews, numberFindings } from './reviews/reviews.ts'
 import { copyRows } from './rows/copy-rows.ts'
-import { addDataAccess } from './rows/data-access.ts'
+import { addDataAccess, switchAutopayOn } from './rows/data-access.ts'
 import { Ids } from './rows/ids.ts'
 import { tellOfDoneTasks } from './rows/messages.ts'
 import { Rows } from './rows/rows.ts'
@@ -59,6 +59,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       await setRemittanceAddress(sql)
       await setCheckpointMail(sql)
       await addDataAccess(sql)
+      await switchAutopayOn(sql)
       await addReviews(sql, ctx)
       await orderRecord(sql)
       await numberFindings(sql)

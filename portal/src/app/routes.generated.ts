@@ -8,6 +8,8 @@ import { linkAccountForm, linkAccountPage } from '#features/account-links/page.t
 import { approveLinkForm, declineLinkForm, takeOffForm } from '#features/account-people/forms.ts'
 import { accountPeoplePage } from '#features/account-people/page.tsx'
 import { takeOffByMailForm, takeOffPage } from '#features/account-people/take-off.tsx'
+import { changeAutopayForm, enrollAutopayForm } from '#features/autopay/autopay-form.tsx'
+import { autopayPage, decideAutopayForm, stopAutopayForm } from '#features/autopay/page.tsx'
 import { addBankAccountForm, addBankAccountPage } from '#features/bank-accounts/add.tsx'
 import { bankAccountPage } from '#features/bank-accounts/detail.tsx'
 import { changeBankAccountForm, removeBankAccountForm, verifyBankAccountForm } from '#features/bank-accounts/forms.ts'
@@ -66,6 +68,7 @@ export const pages = {
   linkAccountPage,
   accountPeoplePage,
   takeOffPage,
+  autopayPage,
   addBankAccountPage,
   bankAccountPage,
   bankAccountsPage,
@@ -124,6 +127,10 @@ export const forms = {
   declineLinkForm,
   takeOffForm,
   takeOffByMailForm,
+  enrollAutopayForm,
+  changeAutopayForm,
+  stopAutopayForm,
+  decideAutopayForm,
   addBankAccountForm,
   verifyBankAccountForm,
   changeBankAccountForm,

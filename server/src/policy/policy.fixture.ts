@@ -57,6 +57,7 @@ export const everything: Subject = {
   unlinkId: 1,
   savedViewId: 1,
   bankAccountId: 1,
+  autopayRunId: 1,
   dataGrantId: 1,
   runId: 1,
   legalHoldId: 1,

@@ -5,6 +5,7 @@ import { accountInformationRows } from '#features/account-information/policy.ts'
 import { accountLinksRows } from '#features/account-links/policy.ts'
 import { accountsRows } from '#features/accounts/policy.ts'
 import { alertsRows } from '#features/alerts/policy.ts'
+import { autopayRows } from '#features/autopay/policy.ts'
 import { bankAccountsRows } from '#features/bank-accounts/policy.ts'
 import { bankPaymentsRows } from '#features/bank-payments/policy.ts'
 import { billingRows } from '#features/billing/policy.ts'
@@ -59,6 +60,7 @@ export const rows = {
   ...accountLinksRows,
   ...accountsRows,
   ...alertsRows,
+  ...autopayRows,
   ...bankAccountsRows,
   ...bankPaymentsRows,
   ...billingRows,

@@ -60,6 +60,8 @@ export type Ids = {
   guestId: number
   unlinkId: number
   savedViewId: number
+  /** What autopay does about one bill. */
+  autopayRunId: number
   /** A bank account of the web user. */
   bankAccountId: number
   runId: number

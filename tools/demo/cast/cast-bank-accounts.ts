@@ -2,6 +2,7 @@ import { sealValue } from '@porchlight/server/encryption/sealed-value.ts'
 import { bankAccountHash } from '@porchlight/server/features/bank-accounts/bank-account-hash.ts'
 import type { Account } from '../accounts/account.ts'
 import type { DemoContext } from '../demo-context.ts'
+import { dateText } from '../demo-window.ts'
 import type { Made } from '../people/household.ts'
 import { madeUpUuid } from '../people/network.ts'
 import type { WebUser } from '../people/web-user.ts'
@@ -92,6 +93,13 @@ export function addCastBankAccounts(ctx: DemoContext, made: Made): void {
     )
     if (isVerified && owner === 'm.alvarez')
       addScheduledPayment(ctx, { webUser, account, bankAccountId, maskedNumber })
+    if (isVerified && owner === 'l.nguyen')
+      addAutopay(ctx, {
+        webUser,
+        account: webUser.links.at(-1)?.account ?? account,
+        bankAccountId,
+        maskedNumber,
+      })
     if (isVerified) continue
     // The worker sends them when the demo starts.
     for (const part of [1, 2])
@@ -112,6 +120,34 @@ export function addCastBankAccounts(ctx: DemoContext, made: Made): void {
 }
 
 type Planned = { webUser: WebUser; account: Account; bankAccountId: number; maskedNumber: string }
+
+/** The landlord's last account is paid automatically, on the due date of each bill. */
+function addAutopay(ctx: DemoContext, { webUser, account, bankAccountId, maskedNumber }: Planned): void {
+  const { rows, ids, window } = ctx
+  const day = window.today - 20
+  const { taskId } = addTask(ctx, {
+    type: 'autopay-enrol',
+    state: 'completed',
+    actor: customerActor(webUser),
+    account,
+    day,
+    payload: { bankAccount: maskedNumber, drawn: 'due-date' },
+  })
+  rows.add(
+    'autopays',
+    ids.next('autopays'),
+    account.accountId,
+    webUser.webUserId,
+    bankAccountId,
+    maskedNumber,
+    null,
+    25_000,
+    1,
+    taskId,
+    dateText(day),
+    1,
+  )
+}
 
 /** Maria pays a part of her bill next week. */
 function addScheduledPayment(

@@ -2,6 +2,10 @@ import type { Sql } from '@porchlight/server/database/sql.ts'
 import { hashToken } from '@porchlight/server/sessions/token.ts'
 import { type DemoUserName, demoCustomer } from '../cast/cast.ts'
 
+/** Switches on the accounts that are paid automatically: the CIS reads that switch. */
+export const switchAutopayOn = (sql: Sql) => sql`
+  UPDATE accounts SET is_autopay = true WHERE account_id IN (SELECT account_id FROM autopays)`
+
 /** Registers a company, whose secret is `sunny-side-demo`, and lets it read the usage of a customer of the cast. */
 export async function addDataAccess(sql: Sql): Promise<void> {
   const maria: DemoUserName = 'm.alvarez'

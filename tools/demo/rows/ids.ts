@@ -33,6 +33,7 @@ export const firstIds = {
   bills: 60_000_001,
   payments: 80_000_001,
   bank_accounts: 95_000_001,
+  autopays: 96_000_001,
   bank_transfers: 97_000_001,
   record_entries: 1,
 } as const

@@ -30,10 +30,10 @@ const told: { [T in TaskType]?: TaskKind } = {
     cents: balanceCents > 0 ? balanceCents : 5000,
   })),
   'autopay-enrol': kind(
-    ['pending', 'completed', 'discarded'],
+    atOnce,
     false,
     (_, random) => ({
-      payload: { bankAccount: account(random), drawn: 'on the due date' },
+      payload: { bankAccount: account(random), drawn: 'due-date' },
     }),
     ({ isAutopay }) => isAutopay,
   ),

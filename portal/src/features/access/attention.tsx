@@ -34,7 +34,9 @@ export function Attention({
     ({ accountId }) => path !== `/accounts/${accountId}/people`,
   )
   const prepared = path.startsWith('/prepared-changes') ? 0 : surroundings.preparedChanges
-  if (supportVisits.length + linkRequests.length + prepared === 0 && !isAskedForCode) return null
+  const held = surroundings.heldAutopays.filter((accountId) => path !== `/accounts/${accountId}/autopay`)
+  if (supportVisits.length + linkRequests.length + prepared + held.length === 0 && !isAskedForCode)
+    return null
   return (
     <aside class="page-notice" aria-label={t('attention.title')}>
       {isAskedForCode && (
@@ -55,6 +57,19 @@ export function Attention({
           {t('attention.prepared-text')}
         </Notice>
       )}
+      {held.slice(0, 3).map((accountId) => (
+        <Notice
+          key={accountId}
+          tone="warning"
+          title={t('attention.autopay')}
+          actions={<a href={`/accounts/${accountId}/autopay`}>{t('attention.autopay-open')}</a>}
+        >
+          <Unbroken
+            text={t('attention.autopay-text', { number: format.account(accountId) })}
+            part={format.account(accountId)}
+          />
+        </Notice>
+      ))}
       {supportVisits.map(({ masqueradeId, accountId, mode, startedAt }) => (
         <Notice
           key={masqueradeId}

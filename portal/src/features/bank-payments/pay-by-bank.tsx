@@ -13,6 +13,7 @@ import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
 import { type PageProps, page, pageForm } from '../../app/page.ts'
 import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
+import { NoBankAccount } from '../bank-accounts/no-bank-account.tsx'
 import { payLabel } from '../payments/pay-label.ts'
 import { isQuestion, PaymentQuestions } from '../payments/questions.tsx'
 import { bodyOf } from './body-of.ts'
@@ -52,10 +53,17 @@ export const payByBankPage = page<Data>({
           </EmptyState>
         )}
         {problem === null &&
-          (data.bankAccounts.length > 0 ? <PayForm {...props} /> : <NoBankAccount {...props} />)}
+          (data.bankAccounts.length > 0 ? (
+            <PayForm {...props} />
+          ) : (
+            <NoBankAccount accountId={accountId} t={t} text={t('bank-payment.no-bank-account.text')} />
+          ))}
         <Scheduled {...props} />
         <p>
           <a href={`/accounts/${accountId}/bank-accounts`}>{t('bank-accounts.title')}</a>
+        </p>
+        <p>
+          <a href={`/accounts/${accountId}/autopay`}>{t('autopay.title')}</a>
         </p>
         {problem === null && (
           <p>
@@ -66,22 +74,6 @@ export const payByBankPage = page<Data>({
     )
   },
 })
-
-function NoBankAccount({ data, t }: PageProps<Data>) {
-  return (
-    <EmptyState
-      icon="bill"
-      title={t('bank-payment.no-bank-account')}
-      action={
-        <LinkButton variant="primary" href={`/accounts/${data.accountId}/bank-accounts`}>
-          {t('bank-accounts.title')}
-        </LinkButton>
-      }
-    >
-      {t('bank-payment.no-bank-account.text')}
-    </EmptyState>
-  )
-}
 
 /** Payments that the bank has not made yet. */
 function Scheduled({ data, t, format }: PageProps<Data>) {

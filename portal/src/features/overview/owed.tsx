@@ -52,9 +52,11 @@ export function Owed(props: PageProps<OverviewData>) {
       {data.relief && <PastDueOffers {...props} relief={data.relief} />}
       <ul class="badges">
         <li>
-          <StatusBadge tone={data.isAutopay ? 'success' : 'neutral'}>
-            {t(data.isAutopay ? 'owed.autopay.on' : 'owed.autopay.off')}
-          </StatusBadge>
+          <a href={`/accounts/${data.accountId}/autopay`}>
+            <StatusBadge tone={data.isAutopay ? 'success' : 'neutral'}>
+              {t(data.isAutopay ? 'owed.autopay.on' : 'owed.autopay.off')}
+            </StatusBadge>
+          </a>
         </li>
         <li>
           <StatusBadge tone={data.isPaperless ? 'success' : 'neutral'}>

@@ -37,6 +37,14 @@ export const programsPage = page<ProgramsData>({
   load: shared.load,
   View: (props) => (
     <Page heading={props.t('programs.title')} lead={props.t('programs.lead')}>
+      <Card id="autopay" heading={props.t('autopay.title')}>
+        <p>{props.t('autopay.lead')}</p>
+        <p>
+          <LinkButton href={`/accounts/${props.data.accountId}/autopay`}>
+            {props.t('program.see')} <VisuallyHidden>{props.t('autopay.title')}</VisuallyHidden>
+          </LinkButton>
+        </p>
+      </Card>
       {views.map((view) => (
         <ProgramCard key={view.name} {...props} view={view} />
       ))}

@@ -11,6 +11,18 @@ type MessageWithValues =
   | { template: 'password-reset' | 'email-confirmation' | 'invitation'; link: string; userName: string }
   /** To an account's holders: the newcomer's name, and a link that takes them off. */
   | { template: 'address-changed-holder'; newcomer: string }
+  /** Bills are paid automatically from a bank account, from another one, or no longer. */
+  | { template: 'autopay-changed'; change: 'on' | 'changed' | 'off'; ending: string }
+  /** What autopay takes or asks about, and on which day (`YYYY-MM-DD`). */
+  | {
+      template: 'autopay-planned' | 'autopay-held'
+      amountCents: number
+      currency: string
+      payOn: string
+      ending: string
+    }
+  /** Autopay ended by itself. */
+  | { template: 'autopay-ended'; why: 'bank-account' | 'unlinked' | 'source' | 'closed' }
   /** A third party that reads an account's data: until which day (`YYYY-MM-DD`), or no longer. */
   | { template: 'data-access-given'; thirdParty: string; endsOn: string }
   | { template: 'data-access-ended'; thirdParty: string }
@@ -119,6 +131,9 @@ function receiptIn({ paymentId, paidAt, timeZone, tender, paidWith }: MailedRece
   }
 }
 
+const dayInWords = (day: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(`${locale}-US`, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day))
+
 function valuesOf(message: Message, locale: Locale, accountId: number | null): Record<string, string> {
   // Mail is read on other people's screens: an account is named by its end.
   const account = accountId === null ? '' : String(accountId).slice(-4)
@@ -126,8 +141,14 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
     return { account, newcomer: message.newcomer, link: 'link' in message ? message.link : '' }
   if ('thirdParty' in message) {
     const until = 'endsOn' in message ? message.endsOn : ''
-    const inWords = new Intl.DateTimeFormat(`${locale}-US`, { dateStyle: 'long', timeZone: 'UTC' })
-    return { account, thirdParty: message.thirdParty, until: until && inWords.format(new Date(until)) }
+    return { account, thirdParty: message.thirdParty, until: until && dayInWords(until, locale) }
+  }
+  if ('why' in message) return { account, why: message.why.replaceAll('-', '_') }
+  if ('change' in message) return { account, change: message.change, ending: message.ending }
+  if ('payOn' in message) {
+    const { amountCents, currency, payOn, ending } = message
+    const money = new Intl.NumberFormat(`${locale}-US`, { style: 'currency', currency })
+    return { account, ending, amount: money.format(amountCents / 100), on: dayInWords(payOn, locale) }
   }
   if ('ending' in message) return { account, ending: message.ending }
   if ('role' in message) {

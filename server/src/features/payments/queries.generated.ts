@@ -115,11 +115,6 @@ export type ReduceBalance = {
   row: { balanceCents: number }
 }
 
-export type SetAutopay = {
-  params: { isOn: boolean | null; accountIds: number[] | null }
-  row: { accountId: number }
-}
-
 export type UsualPayments = {
   params: { accountId: number | null }
   row: { amountCents: number }

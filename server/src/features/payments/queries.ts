@@ -23,7 +23,6 @@ import type {
   PaymentByKey,
   PaymentsUnderWay,
   ReduceBalance,
-  SetAutopay,
   UsualPayments,
 } from './queries.generated.ts'
 
@@ -233,12 +232,6 @@ export const nameCard = command<NameCard, 'job:ask-payment-page'>(
   `UPDATE payments p SET paid_with = $paidWith FROM self_service_tasks t
    WHERE p.self_service_task_id = t.self_service_task_id AND p.paid_with IS NULL
      AND (t.self_service_task_id = $taskId OR t.originating_task_id = $taskId)`,
-)
-
-export const setAutopayOf = command<SetAutopay, 'job:work-tasks'>(
-  'set-autopay',
-  `UPDATE accounts SET is_autopay = $isOn, version = version + 1
-   WHERE account_id = ANY ($accountIds) RETURNING account_id`,
 )
 
 const compared = `SELECT s.provider_session_id AS key, t.self_service_task_id AS task_id, t.account_id,

@@ -55,7 +55,7 @@ export const isRecent = (paidAt: Date | null, isToday: boolean, now: Date): bool
   paidAt === null ? isToday : now.getTime() - paidAt.getTime() < RECENT_MS
 
 /** How often the usual amount a payment may be before its payer is asked. */
-const TIMES_USUAL = 4
+export const timesUsual = 4
 /** Fewer payments say nothing about what is usual. */
 const LEAST_PAYMENTS = 3
 
@@ -70,4 +70,4 @@ export function usualCents(amounts: readonly number[]): number | null {
 }
 
 export const isUnusual = (amountCents: number, usual: number | null): boolean =>
-  usual !== null && amountCents > usual * TIMES_USUAL
+  usual !== null && amountCents > usual * timesUsual

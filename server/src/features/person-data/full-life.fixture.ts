@@ -56,6 +56,10 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
         nickname, bank_reason, added_at, verified_at, removed_at)
       VALUES (${personId}, ${webUserId}, ${taskId}, 'checking', '122105155', ${`•••• 000${personId}`}, ${`${mark} house`}, 'stopped',
         now(), now(), now())`
+    await owner`INSERT INTO autopays (account_id, web_user_id, bank_account_id, masked_number, day_of_month, limit_cents,
+        terms_version, self_service_task_id, started_on, ended_at, ended_by, version)
+      VALUES (${town.mariaAccount}, ${webUserId}, ${personId}, ${`•••• 000${personId}`}, 12, 50000, 1, ${taskId}, '2026-05-06', now(), 'stopped',
+        ${personId})`
     await owner`INSERT INTO data_clients VALUES ('sunny-side', 'Sunny Side', 'https://sunny-side.example', '{https://sunny-side.example}',
         'hash', true, now()) ON CONFLICT DO NOTHING`
     await owner`INSERT INTO data_grants (client_id, web_user_id, account_id, readings_from, ends_on, created_at, redirect_uri, state,
@@ -136,6 +140,9 @@ async function fillShop(owner: TestApp['owner'], session: number): Promise<void>
     FROM premises`
   await owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, source_key, paid_with, booked_at)
     VALUES (${town.mariaShop}, '2026-03-20', 3456, 'USD', 'check', 'payment-1', 'Visa •••• 4242', now())`
+  await owner`INSERT INTO autopay_runs (autopay_id, account_id, bill_id, pay_on, amount_cents, state, self_service_task_id)
+    SELECT p.autopay_id, ${town.mariaShop}, ${billId}, '2026-05-26', 4200, 'ordered', p.self_service_task_id
+    FROM autopays p ORDER BY p.autopay_id LIMIT 1`
   await owner`INSERT INTO account_programs (account_id, program, state, terms, started_on, changed_on, ended_on, version)
     VALUES (${town.mariaShop}, 'preferred-due-date', 'withdrawn', '{"dayOfMonth": 15}', '2026-01-02', '2026-02-03', '2026-03-04', 2)`
   await owner`INSERT INTO payment_reversals (payment_id, kind, reason, reversed_on, self_service_task_id)

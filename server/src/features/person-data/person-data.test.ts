@@ -79,7 +79,7 @@ test('the page is whole, without scripts or addresses of other sites, in the per
     expect(text).toContain(`<h1>${title}</h1>`)
     expect(text).toMatch(/<\/html>\n$/)
     expect(text).not.toMatch(/<script|<link|<img|\son\w+=|javascript:/i)
-    expect(text.match(/<h2>/g)).toHaveLength(34)
+    expect(text.match(/<h2>/g)).toHaveLength(36)
     // Every heading and field has words.
     expect(text).not.toMatch(/>person-data\.|<(th|dt)[^>]*>[a-z]+[A-Z]/)
   }

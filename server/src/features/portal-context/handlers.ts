@@ -46,6 +46,7 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
       supportCodes: news.supportCodes,
       preparedChanges: news.preparedChanges,
       unreadMessages: news.unreadMessages,
+      heldAutopays: news.heldAutopays,
       may: answers(actor, {}, 'password:change', 'second-factor:change', 'account-link:add'),
       masquerade:
         actor.kind === 'masquerade' && texts

@@ -7,5 +7,5 @@ export type BannerTexts = {
 
 export type FrameNews = {
   params: { webUserId: number | null }
-  row: { accounts: unknown; linkRequests: unknown; waitingLinks: number; supportVisits: unknown; supportCodes: number; preparedChanges: number; unreadMessages: number }
+  row: { accounts: unknown; linkRequests: unknown; waitingLinks: number; supportVisits: unknown; supportCodes: number; preparedChanges: number; unreadMessages: number; heldAutopays: number[] }
 }

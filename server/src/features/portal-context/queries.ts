@@ -15,7 +15,7 @@ export const bannerTexts = query<BannerTexts>(
  * What the frame of every page tells: the accounts of the selector, open ones first, each with the address of its premise or else of its
  * mail; who asks to see an account that this customer holds, how many of the customer's own requests
  * for a link and changes prepared by support wait, which support visits are going on, how many codes support waits for, and how many
- * messages are unread. One statement, because every page waits for it.
+ * messages are unread, and for which accounts autopay asks. One statement, because every page waits for it.
  */
 export const frameNews = query<FrameNews>(
   'frame-news',
@@ -30,5 +30,5 @@ export const frameNews = query<FrameNews>(
      (SELECT COALESCE(jsonb_agg(jsonb_build_object('masqueradeId', masquerade_id, 'accountId', account_id, 'mode', mode,
        'startedAt', started_at)), '[]') FROM live_support_visits()) AS "support_visits!",
      ${readOutCodeCount} AS "support_codes!", ${preparedChangeCount} AS "prepared_changes!",
-     ${unreadCount} AS "unread_messages!"`,
+     ${unreadCount} AS "unread_messages!", own_held_autopays() AS "held_autopays!"`,
 )

@@ -2,6 +2,7 @@ import { eachAsked } from '@porchlight/contract/api.ts'
 import { pathOf } from '@porchlight/contract/client.ts'
 import type { OneEndpoint } from '@porchlight/contract/endpoint.ts'
 import type { Browser } from '../browser.ts'
+import { autopayExamples } from './autopay-examples.ts'
 import { dataGrantExamples } from './data-grant-examples.ts'
 import { deskExamples } from './desk-examples.ts'
 import { portalExamples } from './portal-examples.ts'
@@ -12,6 +13,7 @@ type Parts = Parameters<typeof pathOf>[1]
 /** A request of every endpoint and of each action: one without an example does not compile. */
 export const examples: Examples<ExampleName> = {
   ...portalExamples,
+  ...autopayExamples,
   ...dataGrantExamples,
   ...deskExamples,
 }

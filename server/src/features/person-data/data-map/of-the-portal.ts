@@ -111,6 +111,19 @@ export const ofThePortal = {
       version: technical,
     },
   },
+  autopays: {
+    of: 'held',
+    section: 'autopay',
+    fields:
+      'account_id web_user_id self_service_task_id masked_number day_of_month limit_cents started_on ended_at ended_by',
+    not: { autopay_id: key, bank_account_id: key, terms_version: technical, version: technical },
+  },
+  autopay_runs: {
+    of: 'held',
+    section: 'autopayBills',
+    fields: 'account_id bill_id pay_on amount_cents state self_service_task_id',
+    not: { autopay_run_id: key, autopay_id: key },
+  },
   data_grants: {
     of: 'web-user',
     section: 'dataGrants',

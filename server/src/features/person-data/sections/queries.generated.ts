@@ -10,6 +10,16 @@ export type PersonAgreements = {
   row: { key: string; row: unknown }
 }
 
+export type PersonAutopay = {
+  params: { personId: number | null; after: string | null; limit: number | null }
+  row: { key: string; row: unknown }
+}
+
+export type PersonAutopayBills = {
+  params: { personId: number | null; after: string | null; limit: number | null }
+  row: { key: string; row: unknown }
+}
+
 export type PersonBankAccounts = {
   params: { personId: number | null; after: string | null; limit: number | null }
   row: { key: string; row: unknown }

@@ -173,6 +173,17 @@ export const personBankAccounts = query<Rows.PersonBankAccounts>(
       b.nickname, b.is_default, b.bank_reason, b.added_at, b.verified_at, b.removed_at
     FROM bank_accounts b WHERE b.web_user_id IN ${webUsers}`),
 )
+export const personAutopay = query<Rows.PersonAutopay>(
+  'person-autopay',
+  section(`${keyOf('p.autopay_id')} AS key, p.account_id, p.web_user_id, p.self_service_task_id, p.masked_number, p.day_of_month,
+      p.limit_cents, p.started_on, p.ended_at, p.ended_by
+    FROM autopays p WHERE p.account_id IN ${held}`),
+)
+export const personAutopayBills = query<Rows.PersonAutopayBills>(
+  'person-autopay-bills',
+  section(`${keyOf('r.autopay_run_id')} AS key, r.account_id, r.bill_id, r.pay_on, r.amount_cents, r.state, r.self_service_task_id
+    FROM autopay_runs r WHERE r.account_id IN ${held}`),
+)
 export const personDataGrants = query<Rows.PersonDataGrants>(
   'person-data-grants',
   section(`${keyOf('g.data_grant_id')} AS key, g.web_user_id, g.client_id, g.account_id, g.readings_from, g.ends_on, g.created_at,
