@@ -202,6 +202,8 @@ const endpoints = {
           consequence: z.enum(consequences),
           /** What a text may name in braces. */
           placeholders: z.array(z.string()),
+          /** The values that can be chosen; empty where the value is typed. */
+          choices: z.array(z.string()),
           current: Version,
           /** The versions before it, newest first; the last is the shipped one. */
           history: z.array(Version),

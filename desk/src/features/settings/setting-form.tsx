@@ -16,7 +16,8 @@ import { ValueConflict } from '#app/value-conflict.tsx'
 import { SettingConsequence } from './setting-consequence.tsx'
 import { SettingField } from './setting-field.tsx'
 import { SettingHistory } from './setting-history.tsx'
-import { kindOf, readValue, written } from './setting-value.ts'
+import { kindOf, readValue } from './setting-value.ts'
+import { useShown } from './shown-value.ts'
 
 type Change = Input<Api['changeSetting']>['body']
 
@@ -32,7 +33,8 @@ type Props = {
 export function SettingForm({ setting, live, decision, onChanged }: Props) {
   const { t, word, client } = useDesk()
   const [refused, setRefused] = useState<{ refusal: RefusalBody; value: unknown }>()
-  const kind = kindOf(setting.current.value)
+  const kind = kindOf(setting.current.value, setting.choices)
+  const shown = useShown(setting)
   const id = setting.setting.replaceAll('.', '-')
   const name = word('setting', setting.setting)
 
@@ -73,7 +75,7 @@ export function SettingForm({ setting, live, decision, onChanged }: Props) {
         <ValueConflict
           refusal={refused.refusal}
           mine={refused.value}
-          words={(value) => (typeof value === 'boolean' ? t(value ? 'desk.on' : 'desk.off') : written(value))}
+          words={shown}
           onMine={(version) => void change(refused.refusal.difference?.[0]?.theirs, refused.value, version)}
           onTheirs={onChanged}
         />

@@ -1,11 +1,12 @@
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import type { Settings } from '#app/response-types.ts'
-import { written } from './setting-value.ts'
+import { useShown } from './shown-value.ts'
 
 /** What a setting was before, newest first. */
 export function SettingHistory({ setting }: { setting: Settings['settings'][number] }) {
   const { t } = useDesk()
+  const shown = useShown(setting)
   if (setting.history.length === 0) return <p class="quiet">{t('settings.never-changed')}</p>
   return (
     <details class="history">
@@ -16,9 +17,7 @@ export function SettingHistory({ setting }: { setting: Settings['settings'][numb
             <div class="quiet">
               {changedByName ?? t('settings.shipped')} {changedAt && <Instant at={changedAt} />}
             </div>
-            <div lang={setting.locale || undefined}>
-              {typeof value === 'boolean' ? t(value ? 'desk.on' : 'desk.off') : written(value)}
-            </div>
+            <div lang={setting.locale || undefined}>{shown(value)}</div>
           </li>
         ))}
       </ol>

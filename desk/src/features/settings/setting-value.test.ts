@@ -11,6 +11,8 @@ test('reads back a written value of every kind', () => {
   for (const value of [30, 'officer@utility.example', ['call', 'task'], ''])
     expect(readValue(kindOf(value), typed(written(value)))).toEqual(value)
   expect(kindOf('officer@utility.example')).toBe('line')
+  expect(kindOf('optional', ['off', 'optional'])).toBe('choice')
+  expect(readValue('choice', typed('off'))).toBe('off')
   expect(readValue('switch', typed('on'))).toBe(true)
   expect(readValue('switch', typed())).toBe(false)
 })

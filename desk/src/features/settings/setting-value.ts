@@ -1,8 +1,9 @@
 /** The kinds of setting values. Each kind has its own field. */
-export type SettingKind = 'switch' | 'number' | 'list' | 'line'
+export type SettingKind = 'switch' | 'number' | 'list' | 'choice' | 'line'
 
 /** Returns how a setting is edited. */
-export function kindOf(value: unknown): SettingKind {
+export function kindOf(value: unknown, choices: readonly string[] = []): SettingKind {
+  if (choices.length > 0) return 'choice'
   if (typeof value === 'boolean') return 'switch'
   if (typeof value === 'number') return 'number'
   if (Array.isArray(value)) return 'list'

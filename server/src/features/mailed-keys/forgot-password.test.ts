@@ -61,6 +61,23 @@ describe('who forgot the password', () => {
     expect(await app.owner`SELECT FROM password_reset_requests`).toHaveLength(0)
   })
 
+  test('still needs the second factor with the new password', async () => {
+    await ask('j.smith')
+    await work()
+    await app.owner`UPDATE web_user_credentials SET totp_sealed = 'sealed', totp_since = current_instant() WHERE web_user_id = ${town.john}`
+    const another = 'nine herons above the lock'
+    const { status, headers } = await app.visitor().submit('/reset-password', {
+      key: keyOf(mails[0]),
+      newPassword: another,
+      repeatedPassword: another,
+    })
+    expect([status, headers.location]).toEqual([303, '/sign-in?notice=password-reset'])
+    expect(String(headers['set-cookie'] ?? '')).not.toContain('porchlight-portal=')
+    const body = { userName: 'j.smith', password: another }
+    expect(await app.visitor().api.signIn({ body })).toEqual({ webUserId: null, failedAttempts: null })
+    await app.owner`UPDATE web_user_credentials SET totp_sealed = NULL, totp_since = NULL WHERE web_user_id = ${town.john}`
+  })
+
   test('asks by the e-mail address: everybody who has it gets a link with their user name', async () => {
     await app.owner`UPDATE web_users SET email = 'family@example.com' WHERE web_user_id IN (${town.john}, ${town.olga})`
     await ask('Family@Example.com')

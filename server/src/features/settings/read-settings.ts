@@ -4,7 +4,7 @@ import { settings } from '@porchlight/contract/settings.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
 import { liveMasquerades, settingVersions } from './queries.ts'
-import { settingPlaces, shippedValue } from './rules.ts'
+import { choicesOf, settingPlaces, shippedValue } from './rules.ts'
 
 export const readSettingsHandlers: HandlersOf<'readSettings'> = {
   readSettings: async (_, { sql, grant, subject }) => {
@@ -29,7 +29,8 @@ export const readSettingsHandlers: HandlersOf<'readSettings'> = {
           }))
         const [current = shipped, ...history] = [...changed, shipped]
         const { consequence } = settings[setting]
-        return { setting, locale, consequence, placeholders: [...placeholdersOf(setting)], current, history }
+        const placeholders = [...placeholdersOf(setting)]
+        return { setting, locale, consequence, placeholders, choices: choicesOf(setting), current, history }
       }),
       liveMasquerades: live.length,
       liveGrades: callerGrades.map((grade) => ({

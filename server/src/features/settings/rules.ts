@@ -1,6 +1,7 @@
 import { type Entitlement, entitlementNames } from '@porchlight/contract/entitlements.ts'
 import { type SettingName, settingNames, settings } from '@porchlight/contract/settings.ts'
 import { Locale } from '@porchlight/contract/values.ts'
+import { z } from 'zod'
 
 /** Each setting with each language that it has; the empty one where it has none. */
 export const settingPlaces: readonly { setting: SettingName; locale: Locale | '' }[] = settingNames.flatMap(
@@ -10,6 +11,12 @@ export const settingPlaces: readonly { setting: SettingName; locale: Locale | ''
 /** Returns the languages of a setting's value. */
 export function localesOf(setting: SettingName): readonly (Locale | '')[] {
   return settings[setting].perLocale ? Locale.options : ['']
+}
+
+/** Returns the values that can be chosen; none where the value is typed. */
+export function choicesOf(setting: SettingName): string[] {
+  const { value } = settings[setting]
+  return value instanceof z.ZodEnum ? value.options.map(String) : []
 }
 
 /** Returns the shipped value, which is valid until the utility changes it. */

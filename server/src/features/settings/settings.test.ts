@@ -75,6 +75,11 @@ test('stores values of every kind unchanged', async () => {
   await change({ setting: 'masquerade.prompt-shown', locale: '', value: true, version: 1 })
 })
 
+test('says what can be chosen, where a value is not typed', async () => {
+  expect((await settingOf('sign-in.second-factor'))?.choices).toEqual(['off', 'optional', 'required'])
+  expect((await settingOf('masquerade.minutes'))?.choices).toEqual([])
+})
+
 test('refuses a stale version with 409 and the difference', async () => {
   const body = { setting: 'masquerade.idle-minutes', locale: '', version: 0 } as const
   await change({ ...body, value: 10 })
