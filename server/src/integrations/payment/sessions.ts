@@ -17,7 +17,7 @@ export interface Session {
 }
 
 const lifetimeMs = 30 * 60_000
-const most = 5_000
+const most = 50_000
 
 const isHttp = (value: unknown) =>
   typeof value === 'string' && /^https?:$/.test(URL.parse(value)?.protocol ?? '')
