@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { refundCauses } from './refund-causes.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, may } from './values.ts'
 import { Because } from './web-users.ts'
-
-/** Why a payment is given back; the customer reads it. */
-export const refundCauses = ['paid-twice', 'wrong-amount', 'wrong-account', 'other'] as const
-export type RefundCause = (typeof refundCauses)[number]
 
 /** Why a payment cannot be given back. */
 export const refundProblems = ['reversed', 'under-way', 'not-electronic'] as const

@@ -1,4 +1,4 @@
-import { type RefundCause, refundCauses } from '@porchlight/contract/refunds.ts'
+import { type RefundCause, refundCauses } from '@porchlight/contract/refund-causes.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { RadioGroup } from '@porchlight/ui/radio-group.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'

@@ -1,4 +1,4 @@
-import { refundCauses } from '@porchlight/contract/refunds.ts'
+import { refundCauses } from '@porchlight/contract/refund-causes.ts'
 import { z } from 'zod'
 import { onApproval } from '#tasks/lifecycle/lifecycles.ts'
 import { patiently } from '#tasks/lifecycle/presets.ts'
