@@ -22,7 +22,7 @@ export type FinishPrograms = {
 
 export type ProgramRows = {
   params: { locale: string | null; names: string[] | null; timeZone: string | null; accountId: number | null }
-  row: { status: string; today: string; lastPaymentId: number | null; payments: unknown; settings: unknown; bills: unknown; rows: unknown }
+  row: { status: string; isPaperless: boolean; today: string; lastPaymentId: number | null; payments: unknown; settings: unknown; bills: unknown; rows: unknown }
 }
 
 export type RecordProgramEnded = {

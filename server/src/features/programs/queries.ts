@@ -17,7 +17,7 @@ import type {
  */
 export const programRows = query<ProgramRows>(
   'program-rows',
-  `SELECT a.status, d.today AS "today!",
+  `SELECT a.status, a.is_paperless, d.today AS "today!",
      (SELECT max(payment_id) FROM payments y WHERE y.account_id = a.account_id) AS last_payment_id,
      COALESCE((SELECT jsonb_agg(jsonb_build_object('paymentId', y.payment_id, 'receivedOn', y.received_on,
          'amountCents', y.amount_cents))

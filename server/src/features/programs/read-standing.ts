@@ -68,11 +68,13 @@ export async function readStanding(sql: Sql, about: About, known?: Balance): Pro
     programRows.first(sql, { accountId, timeZone, names, locale }),
   ])
   if (!balance || !account) throw new Refusal('not-found')
-  const { currency, balanceCents, pastDueCents, dueDate, isPaperless } = balance
+  const { currency, balanceCents, pastDueCents, dueDate } = balance
   return {
     accountId,
     isClosed: account.status === 'closed',
-    ...{ currency, balanceCents, pastDueCents, dueDate, isPaperless, email },
+    ...{ currency, balanceCents, pastDueCents, dueDate, email },
+    // Read with the rows, not with the balance: another request may commit both between two statements.
+    isPaperless: account.isPaperless,
     today: account.today,
     bills: account.bills as Bill[],
     rows: account.rows as ProgramRow[],
