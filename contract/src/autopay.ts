@@ -55,6 +55,8 @@ const endpoints = {
           dayOfMonth: z.number().int().nullable(),
           limitCents: Cents.nullable(),
           startedOn: CalendarDate,
+          /** The bank's reason for the return of a payment, after which autopay waits for its customer; null while it pays. */
+          pausedBecause: z.string().nullable(),
           isOwn: z.boolean(),
         })
         .nullable(),

@@ -1,7 +1,7 @@
 /**
  * Kills the worker while it makes payments at a stand-in bank, and while it books and refunds card payments at a stand-in provider, and
  * compares the books with the lists of both: attempts, kills, money lost and doubled. 500 kills of each; `--quick`: 25.
- * `--json`: one object as the last line.
+ * `--only card` (`bank`): one of them. `--json`: one object as the last line.
  */
 import { parseArgs } from 'node:util'
 import { paymentCrashTest } from '@porchlight/server/features/bank-payments/crash/payment-crash.fixture.ts'
@@ -9,7 +9,11 @@ import { cardCrashTest } from '@porchlight/server/features/refunds/crash/card-cr
 import { openBenchApp } from './bench-app.ts'
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
 })
 
 /** Runs one kind of payment on a database of its own. */
@@ -33,6 +37,9 @@ async function run<T extends { isReconciled: boolean; lostCents: number; doubled
 }
 type Bench = Awaited<ReturnType<typeof openBenchApp>>
 
-const figures = { card: await run(cardCrashTest), bank: await run(paymentCrashTest) }
+const tests = { card: cardCrashTest, bank: paymentCrashTest }
+const figures: Record<string, object> = {}
+for (const [name, crash] of Object.entries(tests))
+  if (values.only === undefined || values.only === name) figures[name] = await run(crash)
 if (values.json) console.info(JSON.stringify(figures))
 else console.table(figures)

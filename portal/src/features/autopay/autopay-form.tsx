@@ -27,7 +27,7 @@ export function AutopayForm(props: PageProps<AutopayData>) {
     limitCents: t('autopay.limit', { currency }),
     termsVersion: t('autopay.accept'),
   }
-  const label = t(current ? 'autopay.change' : 'autopay.begin')
+  const label = t(current?.pausedBecause ? 'autopay.resume' : current ? 'autopay.change' : 'autopay.begin')
   return (
     <Section id="set-up" heading={label}>
       {nextBill && !current && (

@@ -28,6 +28,11 @@ export const autopayPage = page<AutopayData>({
     return (
       <Page heading={t('autopay.title')} lead={t('autopay.lead')}>
         {state === 'off' && endedBy && <Notice tone="warning">{t(`autopay.ended.${endedBy}`)}</Notice>}
+        {current?.pausedBecause && (
+          <Notice tone="warning">
+            {t('autopay.paused', { reason: current.pausedBecause.replaceAll('-', '_') })}
+          </Notice>
+        )}
         {problem && <Notice tone="warning">{t(`autopay.problem.${problem}`)}</Notice>}
         <Standing {...props} />
         <Runs {...props} />
@@ -44,13 +49,15 @@ export const autopayPage = page<AutopayData>({
 /** What is set up now, in sentences. */
 function Standing({ data, t, format }: PageProps<AutopayData>) {
   const { state, current, currency } = data
+  const isPaused = Boolean(current?.pausedBecause)
+  const badge = state === 'off' ? 'owed.autopay.off' : isPaused ? 'autopay.state.paused' : 'owed.autopay.on'
   return (
     <Card
       id="standing"
-      heading={t(`autopay.state.${state}`)}
+      heading={t(`autopay.state.${isPaused ? 'paused' : state}`)}
       actions={
-        <StatusBadge tone={state === 'off' ? 'neutral' : 'success'}>
-          {t(state === 'off' ? 'owed.autopay.off' : 'owed.autopay.on')}
+        <StatusBadge tone={state === 'off' ? 'neutral' : isPaused ? 'warning' : 'success'}>
+          {t(badge)}
         </StatusBadge>
       }
     >

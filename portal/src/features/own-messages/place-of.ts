@@ -4,6 +4,7 @@ const pagesOfAccount: Readonly<Record<string, string>> = {
   'autopay-changed': 'autopay',
   'autopay-ended': 'autopay',
   'autopay-held': 'autopay',
+  'autopay-paused': 'autopay',
   'autopay-planned': 'autopay',
   'bank-account-added': 'bank-accounts',
   'bank-account-removed': 'bank-accounts',
@@ -21,6 +22,7 @@ const pagesOfAccount: Readonly<Record<string, string>> = {
   'payment-refunded': 'bills',
   'preferences-changed': 'preferences',
   'program-changed': 'programs',
+  'program-ended': 'programs',
 }
 
 const pages: Readonly<Record<string, string>> = {

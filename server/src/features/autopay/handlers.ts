@@ -90,6 +90,7 @@ export const autopayHandlers: HandlersOf<
         dayOfMonth: current.dayOfMonth,
         limitCents: current.limitCents,
         startedOn: current.startedOn,
+        pausedBecause: current.pausedBecause,
         isOwn,
       },
       endedBy: ended as 'bank-account' | 'unlinked' | 'source' | 'closed' | null,
@@ -146,7 +147,8 @@ export const autopayHandlers: HandlersOf<
     const newest = await newestAutopay.first(sql, { accountId })
     if (!newest?.isActive) throw stale(body, newest)
     if (newest.webUserId !== grant.webUserId) throw new Refusal('autopay-of-another')
-    if (isSame(newest, body)) return unchanged({ taskId: null, version: newest.version })
+    const isPaused = newest.pausedBecause !== null
+    if (isSame(newest, body) && !isPaused) return unchanged({ taskId: null, version: newest.version })
     const saved = await changeAutopay.first(sql, grant, {
       ...choicesOf(body),
       maskedNumber,
@@ -159,6 +161,7 @@ export const autopayHandlers: HandlersOf<
       payload: {
         bankAccount: { before: newest.maskedNumber, after: maskedNumber },
         drawn: { before: drawnOn(newest.dayOfMonth), after: drawnOn(body.dayOfMonth) },
+        ...(isPaused && { autopayPaused: { before: true, after: false } }),
       },
     })
     const ending = maskedNumber.slice(-4)

@@ -12,7 +12,7 @@ export type AutopayRuns = {
 
 export type BillsToPlan = {
   params: { timeZone: string | null; most: number | null }
-  row: { autopayId: number; accountId: number; webUserId: number; maskedNumber: string; dayOfMonth: number | null; limitCents: number | null; billId: number; billDate: string; dueDate: string; amountCents: number; currency: string; today: string }
+  row: { autopayId: number; accountId: number; webUserId: number; taskId: number; maskedNumber: string; dayOfMonth: number | null; limitCents: number | null; billId: number; billDate: string; dueDate: string; amountCents: number; currency: string; today: string }
 }
 
 export type ChangeAutopay = {
@@ -37,7 +37,7 @@ export type EndAutopay = {
 
 export type EndOverAutopays = {
   params: { most: number | null }
-  row: { autopayId: number; accountId: number; webUserId: number; why: string }
+  row: { autopayId: number; accountId: number; webUserId: number; taskId: number; why: string }
 }
 
 export type InsertAutopay = {
@@ -52,7 +52,7 @@ export type InsertRun = {
 
 export type NewestAutopay = {
   params: { accountId: number | null }
-  row: { autopayId: number; webUserId: number; bankAccountId: number; maskedNumber: string; dayOfMonth: number | null; limitCents: number | null; startedOn: string; version: number; isActive: boolean; endedBy: string | null }
+  row: { autopayId: number; webUserId: number; bankAccountId: number; maskedNumber: string; dayOfMonth: number | null; limitCents: number | null; startedOn: string; version: number; pausedBecause: string | null; isActive: boolean; endedBy: string | null }
 }
 
 export type OrderRun = {
@@ -63,6 +63,11 @@ export type OrderRun = {
 export type OrderRunPayment = {
   params: { bankAccountId: number | null; taskId: number | null; amountCents: number | null; currency: string | null }
   row: object
+}
+
+export type PauseAutopay = {
+  params: { reason: string | null; paymentTaskId: number | null }
+  row: { autopayId: number; accountId: number; webUserId: number; maskedNumber: string; taskId: number }
 }
 
 export type StopAutopay = {

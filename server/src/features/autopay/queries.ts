@@ -13,6 +13,7 @@ import type {
   NewestAutopay,
   OrderRun,
   OrderRunPayment,
+  PauseAutopay,
   StopAutopay,
   SwitchAutopay,
   SwitchAutopayOff,
@@ -32,7 +33,7 @@ export const accountForAutopay = query<AccountForAutopay>(
 export const newestAutopay = query<NewestAutopay>(
   'newest-autopay',
   `SELECT autopay_id, web_user_id, bank_account_id, masked_number, day_of_month, limit_cents, started_on, version,
-     ended_at IS NULL AS "is_active!", ended_by
+     paused_because, ended_at IS NULL AS "is_active!", ended_by
    FROM autopays WHERE account_id = $accountId ORDER BY version DESC LIMIT 1`,
 )
 
@@ -65,7 +66,7 @@ export const insertAutopay = command<InsertAutopay, 'autopay:change'>(
 export const changeAutopay = command<ChangeAutopay, 'autopay:change'>(
   'change-autopay',
   `UPDATE autopays SET bank_account_id = $bankAccountId, masked_number = $maskedNumber, day_of_month = $dayOfMonth,
-     limit_cents = $limitCents, terms_version = $termsVersion, version = version + 1
+     limit_cents = $limitCents, terms_version = $termsVersion, paused_because = NULL, version = version + 1
    WHERE account_id = $accountId AND web_user_id = $webUserId AND ended_at IS NULL AND version = $version RETURNING version`,
 )
 
@@ -95,13 +96,13 @@ export const decideRun = command<DecideRun, 'autopay:decide'>(
 /** Newest bills of accounts with autopay that it has done nothing about. */
 export const billsToPlan = query<BillsToPlan>(
   'bills-to-plan',
-  `SELECT p.autopay_id, p.account_id, p.web_user_id, p.masked_number, p.day_of_month, p.limit_cents, b.bill_id, b.bill_date, b.due_date,
+  `SELECT p.autopay_id, p.account_id, p.web_user_id, p.self_service_task_id AS task_id, p.masked_number, p.day_of_month, p.limit_cents, b.bill_id, b.bill_date, b.due_date,
      LEAST(b.amount_due_cents, a.balance_cents) AS "amount_cents!", a.currency,
      (current_instant() AT TIME ZONE $timeZone::text)::date AS "today!"
    FROM autopays p JOIN accounts a USING (account_id)
    JOIN LATERAL (SELECT n.bill_id, n.bill_date, n.due_date, n.amount_due_cents FROM bills n WHERE n.account_id = p.account_id
      ORDER BY n.bill_date DESC, n.bill_id DESC LIMIT 1) b ON true
-   WHERE p.ended_at IS NULL AND b.amount_due_cents > 0 AND a.balance_cents > 0 AND NOT a.is_cash_only
+   WHERE p.ended_at IS NULL AND p.paused_because IS NULL AND b.amount_due_cents > 0 AND a.balance_cents > 0 AND NOT a.is_cash_only
      AND NOT EXISTS (SELECT 1 FROM autopay_runs r WHERE r.autopay_id = p.autopay_id AND r.bill_id = b.bill_id)
    ORDER BY p.autopay_id LIMIT $most FOR UPDATE OF p SKIP LOCKED`,
 )
@@ -119,7 +120,7 @@ export const dueRuns = query<DueRuns>(
      p.self_service_task_id AS task_id, a.balance_cents, a.currency,
      (current_instant() AT TIME ZONE $timeZone::text)::date AS "today!"
    FROM autopay_runs r JOIN autopays p USING (autopay_id) JOIN accounts a ON a.account_id = p.account_id
-   WHERE r.state = 'planned' AND p.ended_at IS NULL AND r.pay_on <= (current_instant() AT TIME ZONE $timeZone::text)::date
+   WHERE r.state = 'planned' AND p.ended_at IS NULL AND p.paused_because IS NULL AND r.pay_on <= (current_instant() AT TIME ZONE $timeZone::text)::date
    ORDER BY r.autopay_run_id LIMIT $most FOR UPDATE OF r SKIP LOCKED`,
 )
 
@@ -146,7 +147,7 @@ export const orderRun = command<OrderRun, 'job:run-autopays'>(
 /** Autopays that cannot go on, each with the reason, locked. */
 export const endOverAutopays = query<EndOverAutopays>(
   'end-over-autopays',
-  `SELECT p.autopay_id, p.account_id, p.web_user_id, w.why AS "why!"
+  `SELECT p.autopay_id, p.account_id, p.web_user_id, p.self_service_task_id AS task_id, w.why AS "why!"
    FROM autopays p JOIN accounts a USING (account_id) JOIN bank_accounts b USING (bank_account_id)
    CROSS JOIN LATERAL (SELECT CASE
      WHEN NOT EXISTS (SELECT 1 FROM web_user_accounts l JOIN web_users u USING (web_user_id)
@@ -156,6 +157,15 @@ export const endOverAutopays = query<EndOverAutopays>(
      WHEN b.removed_at IS NOT NULL OR b.bank_reason IS NOT NULL THEN 'bank-account' END AS why) w
    WHERE p.ended_at IS NULL AND w.why IS NOT NULL
    ORDER BY p.autopay_id LIMIT $most FOR UPDATE OF p SKIP LOCKED`,
+)
+
+/** Pauses the autopay that made a payment, because the bank returned it. No row where it is over, or is paused already. */
+export const pauseAutopay = command<PauseAutopay, 'job:read-bank-returns'>(
+  'pause-autopay',
+  `UPDATE autopays p SET paused_because = $reason, version = p.version + 1
+   FROM autopay_runs r
+   WHERE r.self_service_task_id = $paymentTaskId AND p.autopay_id = r.autopay_id AND p.ended_at IS NULL AND p.paused_because IS NULL
+   RETURNING p.autopay_id, p.account_id, p.web_user_id, p.masked_number, p.self_service_task_id AS task_id`,
 )
 
 export const endAutopay = command<EndAutopay, 'job:run-autopays'>(

@@ -22,7 +22,7 @@ import {
 import { amountDue, asksFirst, payOnOf } from './rules.ts'
 
 type Tools = JobWork<'run-autopays'>
-type Of = { accountId: number; webUserId: number }
+type Of = { accountId: number; webUserId: number; taskId: number }
 
 /** Rows in one transaction. */
 const most = 50
@@ -30,10 +30,16 @@ const most = 50
 async function tell({ grant, installation }: Tools, sql: Sql, of: Of, message: Message): Promise<void> {
   const { email, displayName, locale } = await payerOf.one(sql, of)
   const to = { email, displayName: displayName ?? '', locale: localeOf(locale), isBySupport: false }
-  await enqueueMessage({ sql, grant, installation }, null, message, { accountId: of.accountId, to })
+  const task = { taskId: of.taskId }
+  await enqueueMessage({ sql, grant, installation }, task, message, { accountId: of.accountId, to })
 }
 
-const noteChange = (sql: Sql, of: Of, details: Record<string, string | number>, taskId?: number) =>
+const noteChange = (
+  sql: Sql,
+  of: Omit<Of, 'taskId'>,
+  details: Record<string, string | number>,
+  taskId?: number,
+) =>
   record(sql, { kind: 'system' }, randomUUID(), [
     { event: 'changed', action: 'job:run-autopays', ...of, details, ...(taskId !== undefined && { taskId }) },
   ])
@@ -45,11 +51,16 @@ const endOver = (tools: Tools) =>
     (sql) => endOverAutopays(sql, { most }),
     async (sql, over) => {
       const { grant } = tools
-      for (const { autopayId, accountId, webUserId, why } of over) {
+      for (const { autopayId, accountId, webUserId, taskId, why } of over) {
         await endAutopay(sql, grant, { autopayId, why })
         await switchAutopayOff(sql, grant, { accountId })
         await noteChange(sql, { accountId, webUserId }, { autopay: autopayId, endedBy: why })
-        await tell(tools, sql, { accountId, webUserId }, { template: 'autopay-ended', why: why as 'source' })
+        await tell(
+          tools,
+          sql,
+          { accountId, webUserId, taskId },
+          { template: 'autopay-ended', why: why as 'source' },
+        )
       }
       return over.length
     },
@@ -62,7 +73,7 @@ const planBills = (tools: Tools) =>
     (sql) => billsToPlan(sql, { timeZone: tools.installation.timeZone, most }),
     async (sql, bills) => {
       for (const bill of bills) {
-        const { autopayId, billId, accountId, webUserId, amountCents, currency, today } = bill
+        const { autopayId, billId, accountId, webUserId, taskId, amountCents, currency, today } = bill
         const payOn = payOnOf(bill, bill.dayOfMonth, today)
         const isHeld = asksFirst(amountCents, bill.limitCents, await usualOf(sql, accountId))
         const state = isHeld ? 'held' : 'planned'
@@ -70,7 +81,12 @@ const planBills = (tools: Tools) =>
         if (!(await insertRun.first(sql, tools.grant, run))) continue
         const template = isHeld ? ('autopay-held' as const) : ('autopay-planned' as const)
         const ending = bill.maskedNumber.slice(-4)
-        await tell(tools, sql, { accountId, webUserId }, { template, amountCents, currency, payOn, ending })
+        await tell(
+          tools,
+          sql,
+          { accountId, webUserId, taskId },
+          { template, amountCents, currency, payOn, ending },
+        )
         await noteChange(sql, { accountId, webUserId }, { autopay: autopayId, bill: billId, state })
       }
       return bills.length

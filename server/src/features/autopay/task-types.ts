@@ -26,6 +26,8 @@ export const autopayChange = taskType({
   payload: z.strictObject({
     bankAccount: change(MaskedAccount).optional(),
     drawn: change(z.string()).optional(),
+    /** It pays again after the bank returned a payment. */
+    autopayPaused: change(z.boolean()).optional(),
     bill: z.enum(['paid', 'left-out']).optional(),
   }),
   isMadeInRequest: true,

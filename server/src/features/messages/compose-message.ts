@@ -44,6 +44,10 @@ type MessageWithValues =
   | { template: 'read-out-code'; code: string; purpose: string; askedBy: string }
   /** What a customer changed about a program, and whether the account is and was enrolled in it. */
   | { template: 'program-changed'; program: ProgramName; isOn: boolean; wasOn: boolean }
+  /** An extension or arrangement is over: all of it is paid, or it was not kept. */
+  | { template: 'program-ended'; program: ProgramName; how: 'completed' | 'broken' }
+  /** The bank returned a payment of autopay, so that no more are made before the customer says so. */
+  | { template: 'autopay-paused'; ending: string; returnReason: string }
   /** The bank did not make a payment, or took it back: its reason. */
   | { template: 'bank-payment-refused'; amountCents: number; currency: string; bankReason: string }
   | {
@@ -150,7 +154,14 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
     const money = new Intl.NumberFormat(`${locale}-US`, { style: 'currency', currency })
     return { account, ending, amount: money.format(amountCents / 100), on: dayInWords(payOn, locale) }
   }
-  if ('ending' in message) return { account, ending: message.ending }
+  if (message.template === 'program-ended')
+    return { account, how: message.how, program: mailWords(locale, `program.${message.program}`) }
+  if ('ending' in message)
+    return {
+      account,
+      ending: message.ending,
+      ...('returnReason' in message && { reason: message.returnReason.replaceAll('-', '_') }),
+    }
   if ('role' in message) {
     const about = {
       account,

@@ -1,5 +1,4 @@
 import type { Context } from '#pipeline/handler.ts'
-import type { TaskProof } from '#pipeline/outcome.ts'
 import { type Actor, customerOf } from '#policy/actor.ts'
 import { accountIdOf } from '#policy/decide.ts'
 import { composeMessage, type Message, type Recipient } from './compose-message.ts'
@@ -22,8 +21,10 @@ function recipientOf(actor: Actor): Recipient {
  * @param about the account and the recipient, where they are not the grant's own; the key that the message carries
  */
 export async function enqueueMessage(
-  context: Pick<Context<MessageWriter>, 'sql' | 'grant' | 'installation'>,
-  task: TaskProof | null,
+  context: Pick<Context<MessageWriter>, 'sql' | 'grant'> & {
+    installation: { utilityName: string; origins: { portal: string } }
+  },
+  task: { taskId: number } | null,
   message: Message,
   about: { accountId?: number; to?: Recipient; mailedKeyId?: number } = {},
 ): Promise<void> {

@@ -1,7 +1,6 @@
 import { settings } from '@porchlight/contract/settings.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
-import type { Installation } from '../../installation.ts'
 import { helpPhone } from './queries.ts'
 
 /** Who writes, and about which account (null: about none); the portal's origin is for links. */
@@ -16,7 +15,7 @@ export type Letterhead = {
 /** Returns the letterhead of a message in the recipient's language. It reads the telephone number of the moment. */
 export async function letterheadOf(
   sql: Sql,
-  { utilityName, origins }: Pick<Installation, 'utilityName' | 'origins'>,
+  { utilityName, origins }: { utilityName: string; origins: { portal: string } },
   locale: Locale,
   accountId: number | null,
 ): Promise<Letterhead> {

@@ -102,4 +102,4 @@ export type MessageWriter =
   | TaskWriter
   | 'support-visit:question'
   | `web-user:${'deactivate' | 'resend-confirmation' | 'send-reset'}`
-  | `job:${'answer-reset-requests' | 'tell-of-alerts' | 'tell-of-links' | 'tell-of-visits'}`
+  | `job:${'answer-reset-requests' | 'end-programs' | 'tell-of-alerts' | 'tell-of-links' | 'tell-of-visits'}`

@@ -57,8 +57,8 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
       VALUES (${personId}, ${webUserId}, ${taskId}, 'checking', '122105155', ${`•••• 000${personId}`}, ${`${mark} house`}, 'stopped',
         now(), now(), now())`
     await owner`INSERT INTO autopays (account_id, web_user_id, bank_account_id, masked_number, day_of_month, limit_cents,
-        terms_version, self_service_task_id, started_on, ended_at, ended_by, version)
-      VALUES (${town.mariaAccount}, ${webUserId}, ${personId}, ${`•••• 000${personId}`}, 12, 50000, 1, ${taskId}, '2026-05-06', now(), 'stopped',
+        terms_version, self_service_task_id, started_on, paused_because, ended_at, ended_by, version)
+      VALUES (${town.mariaAccount}, ${webUserId}, ${personId}, ${`•••• 000${personId}`}, 12, 50000, 1, ${taskId}, '2026-05-06', 'stopped', now(), 'stopped',
         ${personId})`
     await owner`INSERT INTO data_clients VALUES ('sunny-side', 'Sunny Side', 'https://sunny-side.example', '{https://sunny-side.example}',
         'hash', true, now()) ON CONFLICT DO NOTHING`

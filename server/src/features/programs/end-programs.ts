@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { programSettings } from '@porchlight/contract/program-settings.ts'
 import { programTerms } from '@porchlight/contract/programs.ts'
+import { localeOf } from '@porchlight/contract/values.ts'
+import type { Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
+import { enqueueMessage } from '#features/messages/index.ts'
 import { record } from '#record/record.ts'
 import { type JobWork, job } from '#worker/job.ts'
 import { outcomeOf, progressOf } from './installments.ts'
-import type { ActiveAgreements } from './queries.generated.ts'
-import { activeAgreements, finishPrograms } from './queries.ts'
+import type { ActiveAgreements, FinishPrograms } from './queries.generated.ts'
+import { activeAgreements, askerOf, finishPrograms } from './queries.ts'
 
 const most = 500
 
@@ -21,6 +24,28 @@ function outcome({ program, terms, paidCents, today, graceDays }: ActiveAgreemen
   const grace = programSettings['programs.arrangement-late-days'].value.safeParse(graceDays)
   const days = grace.data ?? programSettings['programs.arrangement-late-days'].default
   return agreed ? outcomeOf(progressOf(agreed.parts, paidCents), today, days) : 'active'
+}
+
+type Ended = FinishPrograms['row']
+
+/** Tells the customer who last asked for it. Nobody did where the demo or the CIS wrote it. */
+async function tell(
+  tools: Pick<JobWork<'end-programs'>, 'grant' | 'installation'>,
+  sql: Sql,
+  { accountId, program, state }: Ended,
+): Promise<void> {
+  const asker = await askerOf.first(sql, { accountId, program })
+  if (!asker || (program !== 'payment-extension' && program !== 'payment-arrangement')) return
+  const { taskId, email, displayName, locale } = asker
+  await enqueueMessage(
+    { sql, ...tools },
+    { taskId },
+    { template: 'program-ended', program, how: state === 'completed' ? 'completed' : 'broken' },
+    {
+      accountId,
+      to: { email, displayName: displayName ?? '', locale: localeOf(locale), isBySupport: false },
+    },
+  )
 }
 
 /** What the statement needs of an agreement that is over. */
@@ -53,6 +78,7 @@ async function endPage(
           details: { program, state },
         }))
         await record(sql, { kind: 'system' }, randomUUID(), lines)
+        for (const one of ended) await tell({ grant, installation }, sql, one)
       },
     )
   return rows.length < most ? null : (rows.at(-1)?.accountProgramId ?? null)

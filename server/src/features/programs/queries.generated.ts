@@ -10,9 +10,19 @@ export type ActiveAgreements = {
   row: { accountProgramId: number; program: string; terms: unknown; version: number; today: string; graceDays: unknown; paidCents: number }
 }
 
+export type AskerOf = {
+  params: { accountId: number | null; program: string | null }
+  row: { taskId: number; email: string; locale: string; displayName: string | null }
+}
+
 export type EndProgram = {
   params: { today: string | null; accountId: number | null; program: string | null; version: number | null }
   row: { version: number }
+}
+
+export type EnrollAccounts = {
+  params: { given: unknown | null; program: string | null }
+  row: object
 }
 
 export type FinishPrograms = {
@@ -28,6 +38,11 @@ export type ProgramRows = {
 export type RecordProgramEnded = {
   params: { accountId: number | null; program: string | null; terms: unknown | null; today: string | null; version: number | null }
   row: { version: number }
+}
+
+export type RequestsToEnroll = {
+  params: { firstDays: number | null; program: string | null; about: unknown | null; timeZone: string | null }
+  row: { taskId: number; accountId: number; balanceCents: number; today: string; lastPaymentId: number | null; firstDays: number; isActive: boolean; hasOther: boolean; email: string | null; locale: string | null; displayName: string | null }
 }
 
 export type SaveProgram = {

@@ -2,10 +2,13 @@ import { command, query } from '#database/query.ts'
 import type {
   AccountPrograms,
   ActiveAgreements,
+  AskerOf,
   EndProgram,
+  EnrollAccounts,
   FinishPrograms,
   ProgramRows,
   RecordProgramEnded,
+  RequestsToEnroll,
   SaveProgram,
   SetPaperless,
   SwitchPaperless,
@@ -87,6 +90,42 @@ export const setPaperlessOf = command<SetPaperless, 'job:work-tasks'>(
    WHERE a.account_id = t.account_id RETURNING a.account_id`,
 )
 
+/** What requests that staff approved are about: the account as it is now, and the customer who asked. */
+export const requestsToEnroll = query<RequestsToEnroll>(
+  'requests-to-enroll',
+  `SELECT g."taskId" AS "task_id!", a.account_id, a.balance_cents, d.today AS "today!",
+     (SELECT max(payment_id) FROM payments y WHERE y.account_id = a.account_id) AS last_payment_id,
+     COALESCE(setting_value('programs.arrangement-first-days')::integer, $firstDays::integer) AS "first_days!",
+     EXISTS (SELECT 1 FROM account_programs p WHERE p.account_id = a.account_id AND p.program = $program
+       AND p.state = 'active') AS "is_active!",
+     EXISTS (SELECT 1 FROM account_programs p WHERE p.account_id = a.account_id AND p.state = 'active'
+       AND p.program <> $program AND p.program IN ('payment-extension', 'payment-arrangement')) AS "has_other!",
+     w.email AS "email?", w.locale AS "locale?", full_name(n.given_name, n.surname, n.organisation_name) AS "display_name?"
+   FROM jsonb_to_recordset($about::jsonb) AS g ("taskId" bigint, "accountId" bigint, "selfServiceUserId" bigint)
+   JOIN accounts a ON a.account_id = g."accountId"
+   CROSS JOIN (SELECT (current_instant() AT TIME ZONE $timeZone::text)::date AS today) d
+   LEFT JOIN web_users w ON w.web_user_id = g."selfServiceUserId" AND w.is_active
+   LEFT JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'`,
+)
+
+/** Enrolls accounts, changes what is agreed, or takes them out (\`terms\` null). The newest request of an account is the one that holds. */
+export const enrollAccounts = command<EnrollAccounts, 'job:work-tasks'>(
+  'enroll-accounts',
+  `WITH given AS (
+     SELECT DISTINCT ON ("accountId") "accountId" AS account_id, NULLIF(terms, 'null') AS terms, today
+     FROM jsonb_to_recordset($given::jsonb) AS g ("taskId" bigint, "accountId" bigint, today date, terms jsonb)
+     ORDER BY "accountId", "taskId" DESC),
+   ended AS (
+     UPDATE account_programs p SET state = 'withdrawn', ended_on = g.today, version = p.version + 1
+     FROM given g WHERE g.terms IS NULL AND p.account_id = g.account_id AND p.program = $program AND p.state = 'active')
+   INSERT INTO account_programs AS p (account_id, program, state, terms, started_on, changed_on, version)
+   SELECT g.account_id, $program, 'active', g.terms, g.today, g.today, COALESCE((SELECT max(e.version)
+     FROM account_programs e WHERE e.account_id = g.account_id AND e.program = $program), 0) + 1
+   FROM given g WHERE g.terms IS NOT NULL
+   ON CONFLICT (account_id, program) WHERE state = 'active'
+     DO UPDATE SET terms = EXCLUDED.terms, changed_on = EXCLUDED.changed_on, version = p.version + 1`,
+)
+
 /** Agreements to pay that are active, with what was paid since. A page of them in the order of their keys. */
 export const activeAgreements = query<ActiveAgreements>(
   'active-agreements',
@@ -125,4 +164,16 @@ export const accountPrograms = query<AccountPrograms>(
      SELECT self_service_task_id AS task_id, web_user_id AS made_by, created_at AS asked_at FROM self_service_tasks
      WHERE account_id = $accountId AND task_type = n.program AND state = 'completed'
      ORDER BY self_service_task_id DESC LIMIT 1) t ON true`,
+)
+
+/** The customer of the newest completed request for a program, who still has the account. */
+export const askerOf = query<AskerOf>(
+  'asker-of',
+  `SELECT t.self_service_task_id AS task_id, w.email, w.locale,
+     full_name(n.given_name, n.surname, n.organisation_name) AS "display_name?"
+   FROM self_service_tasks t JOIN web_users w ON w.web_user_id = t.self_service_user_id AND w.is_active
+   JOIN web_user_accounts l ON l.web_user_id = w.web_user_id AND l.account_id = t.account_id AND l.is_active
+   LEFT JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
+   WHERE t.account_id = $accountId AND t.task_type = $program AND t.state IN ('completed', 'processing')
+   ORDER BY t.self_service_task_id DESC LIMIT 1`,
 )

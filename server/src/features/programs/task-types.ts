@@ -1,20 +1,16 @@
 import { CalendarDate } from '@porchlight/contract/values.ts'
 import { z } from 'zod'
-import {
-  doneByUtilityAtOnce,
-  doneByUtilityOnAgreement,
-  doneByUtilityOnApproval,
-  patiently,
-  workedAtOnce,
-} from '#tasks/lifecycle/presets.ts'
+import { workedAtOnce, workedOnAgreement, workedOnApproval } from '#tasks/lifecycle/presets.ts'
 import { change, notFound, taskType, type Work } from '#tasks/lifecycle/task-type.ts'
+import { agreedTerms, enrolling } from './enroll-approved.ts'
 import { setPaperlessOf } from './queries.ts'
 
 /** The same amount each month; staff name the amount. */
 export const budgetBilling = taskType({
-  ...doneByUtilityOnAgreement,
+  ...workedOnAgreement,
   name: 'budget-billing',
   payload: z.strictObject({ budgetBilling: change(z.boolean()) }),
+  work: enrolling('budget-billing', agreedTerms['budget-billing']),
   contact: { class: 'billing', type: 'payment' },
   toDoRole: 'payments',
   replacedBy: { laterTypes: ['budget-billing'], of: 'account' },
@@ -22,7 +18,7 @@ export const budgetBilling = taskType({
 
 /** What is owed is paid in parts; staff agree to an amount. */
 export const paymentArrangement = taskType({
-  ...doneByUtilityOnAgreement,
+  ...workedOnAgreement,
   name: 'payment-arrangement',
   payload: z.strictObject({
     parts: z.number().int().min(2).max(24),
@@ -30,15 +26,17 @@ export const paymentArrangement = taskType({
     /** The customer left the arrangement. */
     withdrawn: z.boolean().optional(),
   }),
+  work: enrolling('payment-arrangement', agreedTerms['payment-arrangement']),
   contact: { class: 'billing', type: 'payment' },
   toDoRole: 'payments',
 })
 
 /** More time to pay. */
 export const paymentExtension = taskType({
-  ...doneByUtilityOnApproval,
+  ...workedOnApproval,
   name: 'payment-extension',
   payload: z.strictObject({ payUntil: CalendarDate, withdrawn: z.boolean().optional() }),
+  work: enrolling('payment-extension', agreedTerms['payment-extension']),
   contact: { class: 'billing', type: 'payment' },
   toDoRole: 'payments',
 })
@@ -48,9 +46,10 @@ const DueDay = z.number().int().min(1).max(28).nullable()
 
 /** The day of the month on which bills fall due. */
 export const preferredDueDate = taskType({
-  ...doneByUtilityOnApproval,
+  ...workedOnApproval,
   name: 'preferred-due-date',
   payload: z.strictObject({ dayOfMonth: z.strictObject({ before: DueDay, after: DueDay }) }),
+  work: enrolling('preferred-due-date', agreedTerms['preferred-due-date']),
   toDoRole: 'payments',
   replacedBy: { laterTypes: ['preferred-due-date'], of: 'account' },
 })
@@ -84,10 +83,10 @@ export const paperless = taskType({
 
 /** Each bill is rounded up for a good cause, or no longer. */
 export const charityRoundUp = taskType({
-  ...doneByUtilityAtOnce,
+  ...workedAtOnce,
   name: 'charity-round-up',
   payload: z.strictObject({ roundUp: change(z.boolean()) }),
-  retries: patiently,
+  work: enrolling('charity-round-up', agreedTerms['charity-round-up']),
   toDoRole: 'payments',
   replacedBy: { laterTypes: ['charity-round-up'], of: 'account' },
 })

@@ -53,11 +53,10 @@ export const doneByUtilityOnApproval = {
   csrActions: decidedByStaff,
 } as const
 
-/** A CSR approves an amount, then the utility does the work. */
-export const doneByUtilityOnAgreement = {
+/** A CSR approves an amount, then the worker makes the effect. */
+export const workedOnAgreement = {
   lifecycle: onAgreement,
-  isDoneByUtility: true,
-  retries: patiently,
+  retries: soonOrNever,
   csrActions: decidedByStaff,
 } as const
 

@@ -18,6 +18,13 @@ export type WorkedTask<P> = {
 /** A task that could not be done. `isForGood`: a retry cannot help. */
 export type Failure = { taskId: number; reason: string; isForGood: boolean }
 
+/** What an effect may know of the installation: its calendar, and what a mail to the customer says. */
+export type WorkInstallation = {
+  timeZone: string
+  utilityName: string
+  origins: { portal: string }
+}
+
 /**
  * Makes the effect of these tasks in our own tables, in the worker's transaction, and returns those that could not be done. One
  * statement works all of them. It does nothing outside the database: messages and calls leave by an outbox.
@@ -26,6 +33,7 @@ export type Work<P> = (
   sql: Sql,
   grant: Grant<'job:work-tasks'>,
   tasks: readonly WorkedTask<P>[],
+  installation: WorkInstallation,
 ) => Promise<readonly Failure[]>
 
 /** The role that gets the to-do when a task needs a person. */

@@ -21,7 +21,7 @@ async function guarded(sql: Sql, work: () => Promise<readonly Failure[]>): Promi
 type Applying = {
   sql: Sql
   grant: Grant<'job:work-tasks'>
-  installation: Pick<Installation, 'log' | 'taskTypes'>
+  installation: Installation
 }
 
 /**
@@ -29,11 +29,12 @@ type Applying = {
  * the others.
  */
 async function applyType(
-  { sql, grant, installation: { log } }: Applying,
+  { sql, grant, installation }: Applying,
   work: Work<unknown>,
   tasks: readonly WorkedTask<unknown>[],
 ) {
-  const run = (some: readonly WorkedTask<unknown>[]) => guarded(sql, () => work(sql, grant, some))
+  const run = (some: readonly WorkedTask<unknown>[]) =>
+    guarded(sql, () => work(sql, grant, some, installation))
   try {
     return await run(tasks)
   } catch (err) {
@@ -41,12 +42,12 @@ async function applyType(
     for (const task of tasks) {
       const { taskId } = task
       const alone = run([task]).catch((reason: unknown) => {
-        log.error({ err: reason, taskId }, 'a task failed')
+        installation.log.error({ err: reason, taskId }, 'a task failed')
         return [{ taskId, reason: 'unexpected-error', isForGood: false }]
       })
       failures.push(...(await alone))
     }
-    if (failures.length === 0) log.error({ err }, 'tasks failed together that do not fail alone')
+    if (failures.length === 0) installation.log.error({ err }, 'tasks failed together that do not fail alone')
     return failures
   }
 }

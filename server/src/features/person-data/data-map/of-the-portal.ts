@@ -115,7 +115,7 @@ export const ofThePortal = {
     of: 'held',
     section: 'autopay',
     fields:
-      'account_id web_user_id self_service_task_id masked_number day_of_month limit_cents started_on ended_at ended_by',
+      'account_id web_user_id self_service_task_id masked_number day_of_month limit_cents started_on paused_because ended_at ended_by',
     not: { autopay_id: key, bank_account_id: key, terms_version: technical, version: technical },
   },
   autopay_runs: {

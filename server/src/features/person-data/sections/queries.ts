@@ -176,7 +176,7 @@ export const personBankAccounts = query<Rows.PersonBankAccounts>(
 export const personAutopay = query<Rows.PersonAutopay>(
   'person-autopay',
   section(`${keyOf('p.autopay_id')} AS key, p.account_id, p.web_user_id, p.self_service_task_id, p.masked_number, p.day_of_month,
-      p.limit_cents, p.started_on, p.ended_at, p.ended_by
+      p.limit_cents, p.started_on, p.paused_because, p.ended_at, p.ended_by
     FROM autopays p WHERE p.account_id IN ${held}`),
 )
 export const personAutopayBills = query<Rows.PersonAutopayBills>(

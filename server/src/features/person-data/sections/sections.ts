@@ -109,6 +109,7 @@ export const sections: readonly Section[] = [
     maskedNumber: 'text',
     dayOfMonth: 'number',
     limitCents: 'cents',
+    pausedBecause: 'code',
     startedOn: 'date',
     endedAt: 'instant',
     endedBy: 'code',

@@ -1,0 +1,1 @@
+export { pauseAfterReturn } from './pause.ts'

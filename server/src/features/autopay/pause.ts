@@ -1,0 +1,32 @@
+import { localeOf } from '@porchlight/contract/values.ts'
+import type { Sql } from '#database/sql.ts'
+import { enqueueMessage } from '#features/messages/index.ts'
+import { payerOf } from '#features/payments/index.ts'
+import type { JobWork } from '#worker/job.ts'
+import { pauseAutopay } from './queries.ts'
+
+/**
+ * Pauses the autopay that made a payment which the bank returned, and tells its customer: the next bill would come back as well.
+ * Does nothing for other payments. Returns the id of the autopay that is paused by it.
+ */
+export async function pauseAfterReturn(
+  { grant, installation }: Pick<JobWork<'read-bank-returns'>, 'grant' | 'installation'>,
+  sql: Sql,
+  { paymentTaskId, reason }: { paymentTaskId: number; reason: string },
+): Promise<number | null> {
+  const paused = await pauseAutopay.first(sql, grant, { paymentTaskId, reason })
+  if (!paused) return null
+  const { autopayId, accountId, webUserId, maskedNumber, taskId } = paused
+  const { email, displayName, locale } = await payerOf.one(sql, { webUserId, accountId })
+  const to = { email, displayName: displayName ?? '', locale: localeOf(locale), isBySupport: false }
+  const message = {
+    template: 'autopay-paused' as const,
+    ending: maskedNumber.slice(-4),
+    returnReason: reason,
+  }
+  await enqueueMessage({ sql, grant, installation }, { taskId }, message, {
+    accountId,
+    to,
+  })
+  return autopayId
+}
