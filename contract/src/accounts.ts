@@ -4,6 +4,7 @@ import { ContactKind, CustomerContacts } from './customer-contacts.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { mostFurtherReason } from './limits.ts'
+import { AutopayOfAccount, PaymentOfAccount } from './money-of-account.ts'
 import { arrearsReasons, ProgramOfAccount } from './programs-of-account.ts'
 import { ToDo } from './to-dos.ts'
 import {
@@ -54,6 +55,10 @@ const endpoints = {
       isAutopay: z.boolean(),
       isPaperless: z.boolean(),
       isCashOnly: z.boolean(),
+      /** Null where it is off, or was set up outside the portal (`isAutopay`). */
+      autopay: AutopayOfAccount.nullable(),
+      /** Those that are to come, and those of the last thirty days that went wrong or were given back: the newest first. */
+      otherPayments: z.array(PaymentOfAccount),
       /** The programs that the account is in, or left or lost within a year, in the order of the portal. */
       programs: z.array(ProgramOfAccount),
       /** Why something is past due; null where nothing is. `since`: the due date of the oldest open bill. */

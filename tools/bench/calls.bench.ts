@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- calls [--json]`: walks four calls at the desk in Chromium, against a product that it starts with a small demo
+ * `npm run bench -- calls [--json]`: walks five calls at the desk in Chromium, against a product that it starts with a small demo
  * (or the one that PORCHLIGHT_E2E names), and counts what the hands do: keys (a chord is one), clicks, and seconds from the first
  * key to what the caller asked for. Keys come at the pace of a quick typist. The figures may only fall: docs/desk-calls.md.
  */
@@ -154,6 +154,22 @@ async function neverAskedForPaperless(desk: Page): Promise<Call> {
   return hands.call('I never asked for paperless')
 }
 
+/** "My payment isn't there": what is to come and what went wrong, then the payment's own request. */
+async function paymentIsNotThere(desk: Page): Promise<Call> {
+  const hands = new Hands()
+  await hands.type(desk, 'alv oak')
+  await hands.press(desk, 'Enter')
+  const payment = desk
+    .getByRole('region', { name: 'Billing and payments' })
+    .getByRole('link', { name: /\$40\.00/ })
+  await expect(payment).toBeVisible()
+  hands.reach('the payment and its state seen', { mostKeys: 12 })
+  await hands.click(payment)
+  await expect(desk.getByText('Self-Service User ID')).toBeVisible()
+  hands.reach('the request with its log seen', { mostKeys: 12 })
+  return hands.call("my payment isn't there")
+}
+
 const stop = process.env.PORCHLIGHT_E2E ? async () => {} : await startProduct()
 const browser = await chromium.launch(await chromiumPath())
 const calls: Call[] = []
@@ -176,6 +192,7 @@ try {
     await takeOffMyEx(await begin()),
     await whoIsSmith(await begin()),
     await neverAskedForPaperless(await begin()),
+    await paymentIsNotThere(await begin()),
   )
 } finally {
   await browser.close()

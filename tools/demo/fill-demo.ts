@@ -16,6 +16,7 @@ import { copyRows } from './rows/copy-rows.ts'
 import { addDataAccess, switchAutopayOn } from './rows/data-access.ts'
 import { Ids } from './rows/ids.ts'
 import { tellOfDoneTasks } from './rows/messages.ts'
+import { giveBackOnePayment } from './rows/refunds.ts'
 import { Rows } from './rows/rows.ts'
 import {
   enrollAsAsked,
@@ -67,6 +68,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       await tellOfRequests(sql)
       await tellOfDoneTasks(sql)
       await enrollAsAsked(sql, options)
+      await giveBackOnePayment(sql)
       options.onProgress(0.99, 'search')
       // Without triggers (speedUp) the index is still empty; with them it is filled already.
       if (await isSearchEmpty(sql)) await fillSearch(sql, () => {})

@@ -38,6 +38,7 @@ test('leaves out types whose tasks never come to a state that the demo shows', (
     'data-access',
     'guest-role-change',
     'leave-account',
+    'payment-refund',
     'payment-reversal',
     'prepared-change',
     'usage-upload',

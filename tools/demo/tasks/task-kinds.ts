@@ -115,6 +115,8 @@ const told: { [T in TaskType]?: TaskKind } = {
       payload: { before: { ...choices, 'bill-ready': { ...bill, text: !bill.text } }, after: choices },
     }
   }),
+  // Refunds have rows of their own: rows/refunds.ts.
+  'payment-refund': kind([], false, () => ({ payload: { refundCause: 'paid-twice' } })),
   // What a CSR prepares names a command and its exact body: only the product makes one.
   'prepared-change': kind([], true, () => ({
     payload: { command: 'changeMailingAddress', params: {}, body: {}, changes: [], note: '' },

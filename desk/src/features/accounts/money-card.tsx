@@ -4,7 +4,10 @@ import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import type { Account } from '#app/response-types.ts'
+import { href } from '#app/routes.ts'
 import { RefundButton } from '../refunds/refund-button.tsx'
+import { AutopayValue } from './autopay-value.tsx'
+import { OtherPayments } from './other-payments.tsx'
 import { programItems } from './program-items.tsx'
 
 /** Money: what is owed, what is late and why, the last bill and payment, how it is paid, and the programs with who asked for each. */
@@ -37,9 +40,7 @@ export function MoneyCard({ account, onChanged }: { account: Account; onChanged:
             ? [
                 {
                   label: t('account.arrears'),
-                  value: t(`account.arrears.${account.arrears.reason}`, {
-                    date: account.arrears.since ? format.date(account.arrears.since) : '',
-                  }),
+                  value: <Arrears account={account} />,
                 },
               ]
             : []),
@@ -75,7 +76,10 @@ export function MoneyCard({ account, onChanged }: { account: Account; onChanged:
               t('desk.none')
             ),
           },
-          { label: t('account.autopay'), value: t(account.isAutopay ? 'desk.yes' : 'desk.no') },
+          ...(account.otherPayments.length > 0
+            ? [{ label: t('account.other-payments'), value: <OtherPayments account={account} /> }]
+            : []),
+          { label: t('account.autopay'), value: <AutopayValue account={account} t={t} format={format} /> },
           ...programItems({ account, t, word, format }),
           ...(isCashOnly
             ? [
@@ -88,5 +92,20 @@ export function MoneyCard({ account, onChanged }: { account: Account; onChanged:
         ]}
       />
     </Card>
+  )
+}
+
+/** Why something is past due, with the link to what was agreed about it. */
+function Arrears({ account }: { account: Account }) {
+  const { t, format } = useDesk()
+  if (!account.arrears) return null
+  const { reason, since } = account.arrears
+  const text = t(`account.arrears.${reason}`, { date: since ? format.date(since) : '' })
+  const about = account.programs.find(({ untilOn, asked }) => untilOn !== null && asked !== null)
+  const isAgreed = reason === 'agreed' || reason === 'agreement-broken'
+  return isAgreed && about?.asked ? (
+    <a href={href({ name: 'task', taskId: about.asked.taskId })}>{text}</a>
+  ) : (
+    text
   )
 }

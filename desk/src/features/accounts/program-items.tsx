@@ -2,7 +2,7 @@ import { Amount } from '@porchlight/ui/amount.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import type { useDesk } from '#app/desk-context.ts'
 import type { Account } from '#app/response-types.ts'
-import { href } from '#app/routes.ts'
+import { AskedBy } from './asked-by.tsx'
 
 type Desk = Pick<ReturnType<typeof useDesk>, 't' | 'word' | 'format'> & { account: Account }
 type OneProgram = Account['programs'][number]
@@ -24,17 +24,6 @@ function agreed({ program, ...one }: OneProgram, { t, format, account }: Desk) {
   return t('desk.yes')
 }
 
-/** Who asked for it and when, with the link to the request; or that no request of ours did. */
-function Asked({ one, t, format }: Desk & { one: OneProgram }) {
-  if (!one.asked) return <span class="quiet">{t('account.program.by-cis')}</span>
-  const { taskId, madeBy, at } = one.asked
-  return (
-    <a href={href({ name: 'task', taskId })}>
-      {t('account.program.asked', { who: madeBy ?? t('desk.none'), date: format.date(at.slice(0, 10)) })}
-    </a>
-  )
-}
-
 /** The programs of an account as lines of the Money card. Paperless is always there: callers ask about it. */
 export function programItems(desk: Desk) {
   const { account, t, word } = desk
@@ -50,7 +39,7 @@ export function programItems(desk: Desk) {
             {word('account.program.state', one.state)}
           </StatusBadge>
         )}{' '}
-        <Asked {...desk} one={one} />
+        <AskedBy asked={one.asked} t={t} format={desk.format} />
       </>
     ),
   }))

@@ -30,6 +30,11 @@ export type OpenTasksOfAccount = {
   row: { taskId: number; taskType: string; state: string; createdAt: Date; madeBy: string | null }
 }
 
+export type OtherPaymentsOfAccount = {
+  params: { accountId: number | null }
+  row: { taskId: number; taskType: string; state: string; amountCents: number | null; payBy: string | null; scheduledOn: string | null; createdAt: Date }
+}
+
 export type PersonsOfAccount = {
   params: { accountId: number | null }
   row: { personId: number; kind: string; name: string; isMainCustomer: boolean; isFinanciallyResponsible: boolean; isThirdPartyGuarantor: boolean; relationshipType: string; markVersion: number | null; protectionKind: string | null; markedAt: Date | null; removalAskedBy: string | null; protectionReason: string | null; removalReason: string | null; ownAddress: string | null }

@@ -6,6 +6,7 @@ import type {
   IdentifiersOfAccount,
   OpenProtected,
   OpenTasksOfAccount,
+  OtherPaymentsOfAccount,
   PersonsOfAccount,
   ProtectedReasons,
   ServicesOfAccount,
@@ -65,6 +66,17 @@ export const openTasksOfAccount = query<OpenTasksOfAccount>(
   `SELECT self_service_task_id AS task_id, task_type, state, created_at, web_user_id AS made_by
    FROM self_service_tasks WHERE account_id = $accountId AND NOT is_final AND state <> 'draft'
    ORDER BY self_service_task_id DESC LIMIT 50`,
+)
+
+/** Payments that are to come, and those of thirty days that were not made, were returned or given back. */
+export const otherPaymentsOfAccount = query<OtherPaymentsOfAccount>(
+  'other-payments-of-account',
+  `SELECT self_service_task_id AS task_id, task_type, state, amount_cents, payload ->> 'payBy' AS pay_by, scheduled_on, created_at
+   FROM self_service_tasks
+   WHERE account_id = $accountId AND task_type IN ('one-time-payment', 'payment-reversal', 'payment-refund') AND state <> 'draft'
+     AND (NOT is_final OR updated_at > current_instant() - interval '30 days'
+       AND (state <> 'completed' OR task_type <> 'one-time-payment'))
+   ORDER BY self_service_task_id DESC LIMIT 6`,
 )
 
 export const identifierForReveal = query<IdentifierForReveal>(

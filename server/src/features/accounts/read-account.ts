@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.ts'
+import { readAutopayOfAccount } from '#features/autopay/index.ts'
 import { readBalance } from '#features/billing/index.ts'
 import { readContactKinds, readFirstContacts } from '#features/customer-contacts/index.ts'
 import { arrearsOf, readAccountPrograms } from '#features/programs/index.ts'
@@ -7,6 +8,7 @@ import {
   contactsOfAccount,
   identifiersOfAccount,
   openTasksOfAccount,
+  otherPaymentsOfAccount,
   personsOfAccount,
   servicesOfAccount,
 } from './queries.ts'
@@ -23,18 +25,31 @@ export async function readAccountPage(
   timeZone: string,
 ): Promise<AccountPage | undefined> {
   const of = { accountId }
-  const [head, balance, persons, contacts, identifiers, services, tasks, history, contactKinds] =
-    await Promise.all([
-      accountHead.first(sql, of),
-      readBalance(sql, { accountId, timeZone }),
-      personsOfAccount(sql, of),
-      contactsOfAccount(sql, of),
-      identifiersOfAccount(sql, of),
-      servicesOfAccount(sql, of),
-      openTasksOfAccount(sql, of),
-      readFirstContacts(sql, accountId),
-      readContactKinds(sql),
-    ])
+  const [
+    head,
+    balance,
+    persons,
+    contacts,
+    identifiers,
+    services,
+    tasks,
+    history,
+    contactKinds,
+    autopay,
+    payments,
+  ] = await Promise.all([
+    accountHead.first(sql, of),
+    readBalance(sql, { accountId, timeZone }),
+    personsOfAccount(sql, of),
+    contactsOfAccount(sql, of),
+    identifiersOfAccount(sql, of),
+    servicesOfAccount(sql, of),
+    openTasksOfAccount(sql, of),
+    readFirstContacts(sql, accountId),
+    readContactKinds(sql),
+    readAutopayOfAccount(sql, accountId),
+    otherPaymentsOfAccount(sql, of),
+  ])
   if (!head || !balance) return undefined
   const { line1, line2, city, region, postalCode, country, ...account } = head
   const { currency, balanceCents, pastDueCents, isAutopay, isPaperless, lastBill, lastPayment } = balance
@@ -43,6 +58,12 @@ export async function readAccountPage(
   return {
     ...account,
     programs,
+    autopay,
+    otherPayments: payments.map(({ payBy, createdAt, ...payment }) => ({
+      ...payment,
+      payBy: payBy === 'card' || payBy === 'bank' ? payBy : null,
+      createdAt: createdAt.toISOString(),
+    })),
     arrears: arrearsOf({ pastDueCents, pastDueSince, isCashOnly: account.isCashOnly }, programs),
     currency,
     balanceCents,

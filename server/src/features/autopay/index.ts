@@ -1,1 +1,2 @@
 export { pauseAfterReturn } from './pause.ts'
+export { readAutopayOfAccount } from './read-for-desk.ts'

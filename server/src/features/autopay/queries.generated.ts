@@ -5,6 +5,11 @@ export type AccountForAutopay = {
   row: { balanceCents: number; currency: string; isAutopay: boolean; isCashOnly: boolean; isClosed: boolean; today: string }
 }
 
+export type AutopayOfAccount = {
+  params: { accountId: number | null }
+  row: { bankAccount: string; dayOfMonth: number | null; limitCents: number | null; pausedBecause: string | null; nextState: string | null; nextCents: number | null; nextOn: string | null; taskId: number; madeBy: string | null; askedAt: Date }
+}
+
 export type AutopayRuns = {
   params: { accountId: number | null }
   row: { autopayRunId: number; billId: number; state: string; amountCents: number; payOn: string; taskId: number | null }

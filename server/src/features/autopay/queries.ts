@@ -1,6 +1,7 @@
 import { command, query } from '#database/query.ts'
 import type {
   AccountForAutopay,
+  AutopayOfAccount,
   AutopayRuns,
   BillsToPlan,
   ChangeAutopay,
@@ -35,6 +36,18 @@ export const newestAutopay = query<NewestAutopay>(
   `SELECT autopay_id, web_user_id, bank_account_id, masked_number, day_of_month, limit_cents, started_on, version,
      paused_because, ended_at IS NULL AS "is_active!", ended_by
    FROM autopays WHERE account_id = $accountId ORDER BY version DESC LIMIT 1`,
+)
+
+/** The autopay that is set up, with the bill that is next and the request that began it, for the desk. */
+export const autopayOfAccount = query<AutopayOfAccount>(
+  'autopay-of-account',
+  `SELECT p.masked_number AS bank_account, p.day_of_month, p.limit_cents, p.paused_because, n.state AS "next_state?",
+     n.amount_cents AS "next_cents?", n.pay_on AS "next_on?", t.self_service_task_id AS task_id, t.web_user_id AS made_by,
+     t.created_at AS asked_at
+   FROM autopays p JOIN self_service_tasks t USING (self_service_task_id)
+   LEFT JOIN LATERAL (SELECT r.state, r.amount_cents, r.pay_on FROM autopay_runs r
+     WHERE r.autopay_id = p.autopay_id AND r.state IN ('planned', 'held') ORDER BY r.pay_on, r.autopay_run_id LIMIT 1) n ON true
+   WHERE p.account_id = $accountId AND p.ended_at IS NULL`,
 )
 
 /** The newest bill with something to pay. */
