@@ -2,8 +2,8 @@ import type { Sql } from '@porchlight/server/database/sql.ts'
 import type { DemoUserName } from '../cast/cast.ts'
 
 /**
- * A customer of the cast paid the newest card payment twice, four minutes apart, and called: a CSR gave the second one back on the next
- * day. The balance is as if it had never been made.
+ * Lets a landlord of the cast have paid the newest card payment twice, four minutes apart. A CSR gave the second one back on the next
+ * day, so the balance is as if it had never been made.
  */
 export async function giveBackOnePayment(sql: Sql): Promise<void> {
   const linh: DemoUserName = 'l.nguyen'
