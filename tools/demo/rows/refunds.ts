@@ -11,7 +11,7 @@ export async function giveBackOnePayment(sql: Sql): Promise<void> {
     INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
       self_service_user_id, payload, amount_cents, currency, applied_at, correlation_id, created_at, updated_at, version)
     SELECT t.task_type, t.state, t.account_id, t.actor_kind, t.web_user_id, t.email_address, t.ip_address, t.self_service_user_id,
-      t.payload, t.amount_cents, t.currency, t.applied_at, gen_random_uuid(), t.created_at + interval '4 minutes',
+      t.payload, t.amount_cents, t.currency, t.applied_at, md5('paid twice')::uuid, t.created_at + interval '4 minutes',
       t.updated_at + interval '4 minutes', t.version
     FROM payments p JOIN self_service_tasks t USING (self_service_task_id)
     JOIN web_users w ON w.web_user_id = t.self_service_user_id
@@ -21,15 +21,15 @@ export async function giveBackOnePayment(sql: Sql): Promise<void> {
   if (!twice) return
   const { selfServiceTaskId, accountId, amountCents, currency, createdAt } = twice
   const [payment] = await sql`
-    INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, self_service_task_id, paid_with, paid_at)
+    INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, self_service_task_id, paid_with)
     VALUES (${accountId}, ${createdAt}::timestamptz::date, ${amountCents}, ${currency}, 'card', ${selfServiceTaskId},
-      'Visa •••• 4242', ${createdAt})
+      'Visa •••• 4242')
     RETURNING payment_id`
   const [refund] = await sql`
     INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, ip_address, self_service_user_id, csr_id,
       originating_task_id, payload, amount_cents, currency, correlation_id, created_at, updated_at, version)
     SELECT 'payment-refund', 'completed', account_id, 'csr', 'amara.okafor', '198.51.100.20', self_service_user_id, 'amara.okafor',
-      self_service_task_id, '{"paidWith": "Visa •••• 4242", "refundCause": "paid-twice"}', amount_cents, currency, gen_random_uuid(),
+      self_service_task_id, '{"paidWith": "Visa •••• 4242", "refundCause": "paid-twice"}', amount_cents, currency, md5('given back')::uuid,
       created_at + interval '1 day', created_at + interval '1 day 1 minute', 2
     FROM self_service_tasks WHERE self_service_task_id = ${selfServiceTaskId}
     RETURNING self_service_task_id`
@@ -41,8 +41,8 @@ export async function giveBackOnePayment(sql: Sql): Promise<void> {
     FROM self_service_tasks t CROSS JOIN (VALUES (1, 'pending'), (2, 'completed')) AS n (position, state)
     WHERE t.self_service_task_id = ANY (${[selfServiceTaskId, refundTaskId]}::bigint[])`
   await sql`
-    INSERT INTO payment_refunds (self_service_task_id, payment_id, state, provider_reference, attempts, next_attempt_at, ended_at)
-    SELECT self_service_task_id, ${payment?.paymentId}, 'made', 'rf_demo', 1, created_at, updated_at
+    INSERT INTO payment_refunds (self_service_task_id, payment_id, refund_key, state, provider_reference, attempts, next_attempt_at, ended_at)
+    SELECT self_service_task_id, ${payment?.paymentId}, md5('refund')::uuid, 'made', 'rf_demo', 1, created_at, updated_at
     FROM self_service_tasks WHERE self_service_task_id = ${refundTaskId}`
   await sql`
     INSERT INTO payment_reversals (payment_id, self_service_task_id, kind, reason, reversed_on)
