@@ -34,6 +34,7 @@ export const changingMadeUp: Readonly<Record<string, 1 | 2>> = {
   'desk/prepared-change': 1,
   'desk/protected-customer': 1,
   'desk/record-lists': 1,
+  'desk/refund': 1,
   'desk/retention': 2,
   'desk/stored-scripts': 1,
   'desk/task-actions': 1,
@@ -54,6 +55,7 @@ export const changingMadeUp: Readonly<Record<string, 1 | 2>> = {
   'portal/programs': 1,
   'portal/second-factor': 1,
   'portal/sign-in': 1,
+  'portal/unfinished-payment': 1,
 }
 
 /** CSRs whose own lists one journey file counts: what the CSR opened last, and in which order. */

@@ -1,21 +1,13 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
 import { withDatabase } from '../sign-in.ts'
-
+import { cards, sendCard } from './card-page.ts'
 import { centsOf, expectHeading, visitAs } from './portal-journey.ts'
 
 async function balanceOn(page: Page, account: string): Promise<number> {
   await page.goto(`${account}/overview`)
   const owed = page.getByRole('region', { name: 'Balance due' })
   return centsOf((await owed.getByText(/^\$[\d,.]+$/).textContent()) ?? '')
-}
-
-async function sendCard(page: Page, number: string) {
-  await page.getByLabel('Name on card').fill('Card Holder')
-  await page.getByLabel('Card number').fill(number)
-  await page.getByLabel('Expiry date').fill('12/39')
-  await page.getByLabel('Security code').fill('123')
-  await page.getByRole('button', { name: 'Pay $10.00', exact: true }).click()
 }
 
 // One after the other: they pay from the same balance.
@@ -48,9 +40,9 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('button', { name: /^(Continue to the payment page|Yes, pay again)$/ }).click()
 
     await expect(page).toHaveURL(/\/\/pay\.localhost/)
-    await sendCard(page, '4000 0000 0000 0002')
+    await sendCard(page, cards.declined, '$10.00')
     await expect(page.getByText('The bank declined this card. Nothing was charged.')).toBeVisible()
-    await sendCard(page, '4242 4242 4242 4242')
+    await sendCard(page, cards.good, '$10.00')
     await expectHeading(page, 'Your payment')
     await expect(page.getByText('We received your payment')).toBeVisible()
     expect(await balanceOn(page, account)).toBe(before - 1000)

@@ -11,6 +11,9 @@ import { RefusalNotice } from '#app/refusal-notice.tsx'
 import type { Refundable } from '#app/response-types.ts'
 import { useSend } from '#app/use-send.ts'
 
+/** Of payments that cannot be given back, only the newest are shown, with the reason: callers ask about those. */
+const mostOthers = 4
+
 type Props = { accountId: number; refundable: Refundable; onDone: () => void }
 
 /** Which payment goes back, and why: once for the customer, once for the record. */
@@ -35,6 +38,8 @@ export function RefundForm({ accountId, refundable, onDone }: Props) {
   const wrong = fieldError(refusal, 'reason', word)
   const [first] = payments
   if (!first) return <p>{t('refund.none')}</p>
+  const others = payments.filter(({ problem }) => problem !== null).slice(0, mostOthers)
+  const shown = payments.filter((payment) => payment.problem === null || others.includes(payment))
   const chosen = payments.find(({ problem }) => problem === null)
   return (
     <DraftForm
@@ -49,7 +54,7 @@ export function RefundForm({ accountId, refundable, onDone }: Props) {
         hint={t('refund.limit', { amount: format.money(fourEyesAboveCents, first.currency) })}
         required
         value={chosen && String(chosen.paymentId)}
-        options={payments.map((payment) => ({
+        options={shown.map((payment) => ({
           value: String(payment.paymentId),
           label: t('refund.payment', {
             amount: format.money(payment.amountCents, payment.currency),
