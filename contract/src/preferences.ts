@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
-import { AccountId, Id, may, VersionOrNone } from './values.ts'
+import { AccountId, Id, Locale, may, VersionOrNone } from './values.ts'
 
-/** What the utility tells its customers about, each with the channels that are on by default. */
+/**
+ * What the utility tells its customers about, each with the channels that are on by default. A text message is on for nobody who
+ * did not choose it: most laws ask for consent first.
+ */
 export const notifications = {
   'bill-ready': ['email'],
   'payment-received': ['email'],
-  'payment-overdue': ['email', 'text'],
+  'payment-overdue': ['email'],
   'usage-high': ['email'],
-  'outage-nearby': ['text'],
   'support-visit': [],
 } as const satisfies Record<string, readonly Channel[]>
 
@@ -17,12 +19,18 @@ export type Channel = 'email' | 'text'
 export const channels = ['email', 'text'] as const satisfies Channel[]
 export type Notification = keyof typeof notifications
 
-/** What leaves by e-mail alone: it leads to a list in the portal. */
-const byEmailAlone: readonly string[] = ['support-visit'] satisfies Notification[]
+/** What leaves by e-mail alone: a receipt is too long for a text message, and a support visit leads to a list in the portal. */
+const byEmailAlone: readonly string[] = ['payment-received', 'support-visit'] satisfies Notification[]
 
 /** Returns the channels that a notification can be had by. */
 export const channelsOf = (name: string): readonly Channel[] =>
   byEmailAlone.includes(name) ? ['email'] : channels
+
+/** The right that a role needs for a notification; every other one needs only to see the account. */
+const neededRights: Partial<Record<string, 'pay'>> = { 'payment-overdue': 'pay' }
+
+/** Returns the right on the account without which a notification is not sent to a web user. */
+export const rightFor = (name: string): 'see' | 'pay' => neededRights[name] ?? 'see'
 
 const Channels = z.strictObject({ email: z.boolean(), text: z.boolean() })
 const ByEmailAlone = Channels.refine(({ text }) => !text, { path: ['text'] })
@@ -52,9 +60,15 @@ const endpoints = {
       choices: Choices,
       /** 0 where nothing has been chosen yet. */
       version: VersionOrNone,
+      /** The notifications that this web user's role on the account can get. */
+      offered: z.array(z.enum(Object.keys(notifications) as [Notification, ...Notification[]])),
+      /** Whether notifications leave by text message too: the utility sends none, or has no confirmed mobile number. */
+      texts: z.enum(['offered', 'no-provider', 'no-mobile']),
       email: z.string(),
       mobile: z.string().nullable(),
-      may: may('preferences:change'),
+      /** The language of mail and text messages to this web user. */
+      language: Locale,
+      may: may('preferences:change', 'language:change'),
     }),
   }),
   changePreferences: endpoint({
@@ -74,6 +88,16 @@ const endpoints = {
     /** A save that changes nothing makes no task. */
     response: z.object({ taskId: Id.nullable(), version: VersionOrNone }),
   }),
+  /** Sets the language in which the web user reads the portal, mail and text messages. */
+  changeLanguage: endpoint({
+    method: 'PUT',
+    path: '/api/language',
+    action: 'language:change',
+    masquerade: 'act: preferences',
+    task: 'language',
+    body: z.strictObject({ language: Locale }),
+    response: z.object({ taskId: Id.nullable() }),
+  }),
 }
 
 export const preferences = feature({
@@ -83,6 +107,7 @@ export const preferences = feature({
   actions: {
     'preferences:view': 'read',
     'preferences:change': 'act: preferences',
+    'language:change': 'act: preferences',
   },
   endpoints,
 })

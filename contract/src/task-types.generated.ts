@@ -16,6 +16,7 @@ export const taskTypes = [
   'mailing-address',
   'one-time-payment',
   'notification-preferences',
+  'language',
   'prepared-change',
   'budget-billing',
   'payment-arrangement',
@@ -37,5 +38,4 @@ export const taskTypes = [
   'contact-details',
   'login-change',
   'nickname',
-  'language',
 ] as const

@@ -11,13 +11,13 @@ test('notification choices are saved, and are the same after a reload', async ({
   await visitAs(context, addresses, userName)
   await page.goto(`${addresses.portal}/accounts/${accountId}/information`)
   await page.getByRole('link', { name: 'Notifications' }).click()
-  const byText = page.getByRole('group', { name: 'New bill' }).getByLabel('Text message')
-  const before = await byText.isChecked()
-  await byText.click()
+  const byMail = page.getByRole('group', { name: 'New bill' }).getByLabel('E-mail')
+  const before = await byMail.isChecked()
+  await byMail.click()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Your notification preferences are saved.')).toBeVisible()
   await page.reload()
-  await expect(byText).toBeChecked({ checked: !before })
+  await expect(byMail).toBeChecked({ checked: !before })
 })
 
 test('Spanish stays chosen from page to page and after signing out', async ({

@@ -30,7 +30,7 @@ export function createPortal(timeZone: string): Portal {
     try {
       if (request.method === 'POST' && request.path === '/language') {
         if (request.forged === 'origin-not-allowed') await calls.refuse(request.forged)
-        return changeLanguage(request)
+        return await changeLanguage(request, calls)
       }
       return request.method === 'POST' ? await post(request, calls) : await get(request, calls)
     } catch (error) {

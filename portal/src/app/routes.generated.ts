@@ -41,6 +41,7 @@ import { changePasswordForm, passwordPage } from '#features/password/page.tsx'
 import { payForm, payPage } from '#features/payments/pay.tsx'
 import { paymentPage } from '#features/payments/payment.tsx'
 import { cancelPaymentForm } from '#features/payments/unfinished-payment.tsx'
+import { languageForm } from '#features/preferences/language-card.tsx'
 import { changePreferencesForm, preferencesPage } from '#features/preferences/page.tsx'
 import { preparedChangePage } from '#features/prepared-changes/detail.tsx'
 import { approvePreparedChangeForm, declinePreparedChangeForm } from '#features/prepared-changes/forms.ts'
@@ -158,6 +159,7 @@ export const forms = {
   changePasswordForm,
   payForm,
   cancelPaymentForm,
+  languageForm,
   changePreferencesForm,
   approvePreparedChangeForm,
   declinePreparedChangeForm,

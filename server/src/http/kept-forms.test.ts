@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Browser } from '#testing/browser.ts'
 import { town, townPassword } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
@@ -167,6 +167,8 @@ describe('a page from before the last sign-in', () => {
 })
 
 describe('the language switch', () => {
+  beforeEach(() => app.owner`UPDATE web_users SET locale = 'en' WHERE web_user_id = ${town.maria}`)
+
   test('keeps the query of a page', async () => {
     const maria = await app.asCustomer(town.maria)
     const path = `/accounts/${town.mariaAccount}/bills?year=2025&before=7`

@@ -68,6 +68,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'program:change': portalPage,
   'preferences:view': portalPage,
   'preferences:change': portalPage,
+  'language:change': portalPage,
   'message:view': portalPage,
   'message:mark-read': inPerson,
   'access:view': portalPage,

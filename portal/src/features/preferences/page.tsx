@@ -21,6 +21,8 @@ import { Guarded } from '../../app/guarded.tsx'
 import { type PageProps, page, pageForm } from '../../app/page.ts'
 import { RefusedForm, versionToSend } from '../../app/refused-form.tsx'
 import { isConflict, ShownBefore, shownBefore } from '../../app/shown-before.tsx'
+import { AlwaysSent } from './always-sent.tsx'
+import { LanguageCard } from './language-card.tsx'
 
 type Data = Awaited<ReturnType<Client['readPreferences']>>
 
@@ -43,7 +45,7 @@ export const preferencesPage = page<Data>({
           <DescriptionList
             items={[
               { label: t('preferences.channel.email'), value: data.email },
-              { label: t('preferences.channel.text'), value: data.mobile ?? t('preferences.no-mobile') },
+              { label: t('preferences.channel.text'), value: textsIn(data, t) },
             ]}
           />
         </Card>
@@ -53,10 +55,11 @@ export const preferencesPage = page<Data>({
           <ShownBefore problem={problem} values={boxesOf(data)} />
           <Refused {...props} here={`${account}/preferences`} />
           <FormFields {...props} decision={data.may['preferences:change']}>
-            {names.map((name) => (
+            {data.offered.map((name) => (
               <Choice key={name} {...props} name={name} />
             ))}
           </FormFields>
+          <Kept {...props} />
           <FormActions>
             <Guarded
               {...props}
@@ -69,6 +72,8 @@ export const preferencesPage = page<Data>({
             </Guarded>
           </FormActions>
         </Form>
+        <AlwaysSent t={t} />
+        <LanguageCard {...props} />
       </Page>
     )
   },
@@ -100,12 +105,39 @@ function shownChoices(sent: Fields): NotificationChoices | undefined {
   ) as NotificationChoices
 }
 
+/** Where text messages go, or why there are none. */
+const textsIn = ({ texts, mobile }: Data, t: PageProps<Data>['t']): string =>
+  texts === 'offered' && mobile
+    ? mobile
+    : t(texts === 'no-provider' ? 'preferences.no-texts' : 'preferences.no-mobile')
+
+/** The channels with a box: a text message has one only where it would leave. */
+const shownChannels = ({ texts }: Data, name: Notification) =>
+  channelsOf(name).filter((channel) => channel === 'email' || texts === 'offered')
+
+/** Sends what has no box along as it is, so that saving the others does not switch it off. */
+function Kept({ data }: PageProps<Data>) {
+  const hidden = names.flatMap((name) => {
+    const shown: readonly string[] = data.offered.includes(name) ? shownChannels(data, name) : []
+    return channels
+      .filter((channel) => data.choices[name][channel] && !shown.includes(channel))
+      .map((channel) => `${name}.${channel}`)
+  })
+  return (
+    <>
+      {hidden.map((name) => (
+        <input key={name} type="hidden" name={name} value="on" />
+      ))}
+    </>
+  )
+}
+
 /** One notification: what it is, and a box for each channel. A refused form keeps what was ticked. */
 function Choice({ name, data, t, problem }: PageProps<Data> & { name: Notification }) {
   return (
     <Fieldset id={name} legend={t(`preferences.${name}.title`)} hint={t(`preferences.${name}.text`)}>
       <div class="choice-row">
-        {channelsOf(name).map((channel) => (
+        {shownChannels(data, name).map((channel) => (
           <CheckboxField
             key={channel}
             name={`${name}.${channel}`}

@@ -1,6 +1,7 @@
-import { linkedWith, ofCustomer, rows } from '#policy/policy.ts'
+import { linkedWith, ofCustomer, rows, yes } from '#policy/policy.ts'
 
 export const preferencesRows = rows({
   'preferences:view': ofCustomer(linkedWith('see'), 'accountId'),
   'preferences:change': ofCustomer(linkedWith('see'), 'accountId'),
+  'language:change': ofCustomer(yes),
 })

@@ -6,7 +6,7 @@ import { actingAs, masqueradeAs } from '../masquerade/masquerade.fixture.ts'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ texts: { sendText: async () => {} } })
 })
 afterAll(() => app.close())
 
@@ -19,9 +19,12 @@ test('without a choice: the defaults at version 0, and their addresses', async (
   expect(await maria.api.readPreferences({ params })).toEqual({
     choices: defaultChoices,
     version: 0,
+    offered: Object.keys(defaultChoices),
+    texts: 'offered',
     email: 'm.alvarez@example.com',
     mobile: '(619) 555-0101',
-    may: { 'preferences:change': 'ok' },
+    language: 'en',
+    may: { 'preferences:change': 'ok', 'language:change': 'ok' },
   })
 })
 
@@ -137,7 +140,7 @@ test('the form works without JavaScript: a fieldset each, a conflict that keeps 
   const maria = await app.asCustomer(town.maria)
   const page = await maria.get(path)
   expect(page.status).toBe(200)
-  expect(page.text.match(/<fieldset/g)).toHaveLength(Object.keys(defaultChoices).length)
+  expect(page.text.match(/<fieldset/g)).toHaveLength(Object.keys(defaultChoices).length + 1)
   expect(page.text).toContain('m.alvarez@example.com')
   const version = /name="version" value="(\d+)"/.exec(page.text)?.[1] ?? ''
   const stale = await maria.submit(path, { 'usage-high.text': 'on', version: '77' })
@@ -169,4 +172,49 @@ test('a masquerade sees the same choices, changes them only when acting, and its
     selfServiceUserId: town.maria,
     masqueradeId: acting.masqueradeId,
   })
+})
+
+test('without a text provider there is no box for texts, none can be switched on, and those that are on stay', async () => {
+  const silent = await createTestApp()
+  try {
+    const maria = await silent.asCustomer(town.maria)
+    expect(await maria.api.readPreferences({ params })).toMatchObject({ texts: 'no-provider' })
+    await expect(
+      maria.api.changePreferences({ params, body: { choices, version: 0 } }),
+    ).rejects.toMatchObject({
+      status: 422,
+      body: { fields: [{ field: 'bill-ready.text', reason: 'texts-not-offered' }] },
+    })
+    await silent.owner`INSERT INTO notification_preferences (web_user_id, account_id, choices)
+      VALUES (${town.maria}, ${town.mariaAccount}, ${choices})`
+    const page = await maria.get(path)
+    expect(page.text).not.toMatch(/type="checkbox"[^>]*\.text/)
+    expect(page.text).toContain('We send no text messages')
+    await maria.submit(path, { 'usage-high.email': 'on', 'bill-ready.text': 'on', version: '1' })
+    expect((await maria.api.readPreferences({ params })).choices['bill-ready']).toEqual({
+      email: false,
+      text: true,
+    })
+  } finally {
+    await silent.close()
+  }
+})
+
+test('without a mobile number there is no box for texts either', async () => {
+  await app.owner`DELETE FROM person_contacts WHERE person_id = 3`
+  const olga = await app.asCustomer(town.olga)
+  const own = { accountId: town.otherAccount }
+  expect(await olga.api.readPreferences({ params: own })).toMatchObject({ texts: 'no-mobile', mobile: null })
+  await expect(
+    olga.api.changePreferences({ params: own, body: { choices, version: 0 } }),
+  ).rejects.toMatchObject({
+    body: { fields: [{ field: 'bill-ready.text', reason: 'texts-not-offered' }] },
+  })
+})
+
+test('a viewer is offered no notice of overdue payments: the role may not pay', async () => {
+  const john = await app.asCustomer(town.john)
+  const { offered } = await john.api.readPreferences({ params })
+  expect(offered).not.toContain('payment-overdue')
+  expect((await john.get(path)).text).not.toContain('Payment overdue')
 })

@@ -10,6 +10,11 @@ export type NotificationTargets = {
   row: { mobile: string }
 }
 
+export type OwnLanguageForChange = {
+  params: {  }
+  row: { language: string }
+}
+
 export type PreferencesForChange = {
   params: { webUserId: number | null; accountId: number | null }
   row: { choices: unknown; version: number }
@@ -18,6 +23,11 @@ export type PreferencesForChange = {
 export type PreferencesOf = {
   params: { webUserId: number | null; accountId: number | null }
   row: { choices: unknown; version: number }
+}
+
+export type SetOwnLanguage = {
+  params: { language: string | null }
+  row: { setOwnLanguage: unknown }
 }
 
 export type UpdatePreferences = {

@@ -2,8 +2,10 @@ import { command, query } from '#database/query.ts'
 import type {
   AddPreferences,
   NotificationTargets,
+  OwnLanguageForChange,
   PreferencesForChange,
   PreferencesOf,
+  SetOwnLanguage,
   UpdatePreferences,
 } from './queries.generated.ts'
 
@@ -38,4 +40,15 @@ export const updatePreferences = command<UpdatePreferences, 'preferences:change'
   'update-preferences',
   `UPDATE notification_preferences SET choices = $choices, version = version + 1
    WHERE web_user_id = $webUserId AND account_id = $accountId RETURNING version`,
+)
+
+export const ownLanguageForChange = query<OwnLanguageForChange>(
+  'own-language-for-change',
+  'SELECT own_language_for_change() AS "language!"',
+)
+
+/** Sets the language of the transaction's web user. */
+export const setOwnLanguage = command<SetOwnLanguage, 'language:change'>(
+  'set-own-language',
+  'SELECT set_own_language($language)',
 )

@@ -1,11 +1,17 @@
-import { defaultChoices } from '@porchlight/contract/preferences.ts'
+import { channelsOf, defaultChoices } from '@porchlight/contract/preferences.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { namedChoices, standingChoices } from './rules.ts'
 
 const complete = fc.record(
   Object.fromEntries(
-    Object.keys(defaultChoices).map((name) => [name, fc.record({ email: fc.boolean(), text: fc.boolean() })]),
+    Object.keys(defaultChoices).map((name) => [
+      name,
+      fc.record({
+        email: fc.boolean(),
+        text: channelsOf(name).includes('text') ? fc.boolean() : fc.constant(false),
+      }),
+    ]),
   ) as Record<keyof typeof defaultChoices, fc.Arbitrary<{ email: boolean; text: boolean }>>,
 )
 

@@ -1,4 +1,9 @@
-import { channels, defaultChoices, type NotificationChoices } from '@porchlight/contract/preferences.ts'
+import {
+  channels,
+  channelsOf,
+  defaultChoices,
+  type NotificationChoices,
+} from '@porchlight/contract/preferences.ts'
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
@@ -13,7 +18,7 @@ export function standingChoices(stored: unknown): NotificationChoices {
   for (const [name, choice] of Object.entries(standing)) {
     const said = Object.hasOwn(stored, name) ? stored[name] : undefined
     if (!isRecord(said)) continue
-    for (const channel of channels) {
+    for (const channel of channelsOf(name)) {
       const isOn = said[channel]
       if (typeof isOn === 'boolean') choice[channel] = isOn
     }
@@ -29,3 +34,9 @@ export function namedChoices(choices: NotificationChoices): Record<string, boole
     ),
   )
 }
+
+/** Returns the notifications that a change switches on by text message. */
+export const newTexts = (before: NotificationChoices, after: NotificationChoices): string[] =>
+  Object.entries(after).flatMap(([name, { text }]) =>
+    text && !before[name as keyof NotificationChoices].text ? [name] : [],
+  )

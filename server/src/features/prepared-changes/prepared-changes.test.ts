@@ -302,14 +302,14 @@ test('asks the commandâ€™s own question at the approval, and takes the customerâ
 test('removes a person, and changes preferences, as prepared', async () => {
   const csr = await app.asCsr('amara.okafor')
   const maria = await app.asCustomer(town.maria)
-  const choices = { 'outage-nearby.email': 'on', 'bill-ready.email': 'off' }
+  const choices = { 'support-visit.email': 'on', 'bill-ready.email': 'off' }
   const preferences = await csr.api.prepareChange({
     params,
     body: { command: 'changePreferences', values: choices, note: '' },
   })
   await maria.api.approvePreparedChange(ofTask(preferences.taskId))
   const set = await maria.api.readPreferences({ params: { accountId: town.mariaAccount } })
-  expect(set.choices).toMatchObject({ 'outage-nearby': { email: true }, 'bill-ready': { email: false } })
+  expect(set.choices).toMatchObject({ 'support-visit': { email: true }, 'bill-ready': { email: false } })
   const removal = await csr.api.prepareChange({
     params,
     body: { command: 'takeOffAccount', values: { guestId: String(town.john) }, note: '' },

@@ -5,11 +5,6 @@ export type SetContacts = {
   row: { outcome: string }
 }
 
-export type SetLanguage = {
-  params: { tasks: unknown | null }
-  row: { webUserId: number }
-}
-
 export type SetNickname = {
   params: { tasks: unknown | null }
   row: { accountId: number; webUserId: number }

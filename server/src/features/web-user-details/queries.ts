@@ -1,5 +1,5 @@
 import { command } from '#database/query.ts'
-import type { SetContacts, SetLanguage, SetNickname } from './queries.generated.ts'
+import type { SetContacts, SetNickname } from './queries.generated.ts'
 
 export const setNicknameOf = command<SetNickname, 'job:work-tasks'>(
   'set-nickname',
@@ -10,16 +10,6 @@ export const setNicknameOf = command<SetNickname, 'job:work-tasks'>(
      ORDER BY "accountId", "webUserId", "taskId" DESC) t
    WHERE l.account_id = t.account_id AND l.web_user_id = t.web_user_id
    RETURNING l.account_id, l.web_user_id`,
-)
-
-export const setLanguageOf = command<SetLanguage, 'job:work-tasks'>(
-  'set-language',
-  `UPDATE web_users w SET locale = t.after, version = version + 1
-   FROM (
-     SELECT DISTINCT ON ("webUserId") "webUserId" AS web_user_id, after
-     FROM jsonb_to_recordset($tasks::jsonb) AS given ("webUserId" bigint, after text, "taskId" bigint)
-     ORDER BY "webUserId", "taskId" DESC) t
-   WHERE w.web_user_id = t.web_user_id RETURNING w.web_user_id`,
 )
 
 /** `written`, or why nothing was. */

@@ -1,8 +1,7 @@
-import { Locale } from '@porchlight/contract/values.ts'
 import { z } from 'zod'
 import { changedInRequest, workedAtOnce, workedOnApproval } from '#tasks/lifecycle/presets.ts'
 import { change, notFound, taskType, type Work } from '#tasks/lifecycle/task-type.ts'
-import { setLanguageOf, setNicknameOf } from './queries.ts'
+import { setNicknameOf } from './queries.ts'
 import { setContactDetails } from './set-contact-details.ts'
 
 /** Telephone numbers and e-mail addresses of the web user's person; staff approve what has to be checked. */
@@ -55,26 +54,4 @@ export const nickname = taskType({
   work: setNickname,
   toDoRole: 'customer-records',
   replacedBy: { laterTypes: ['nickname'], of: 'web-user' },
-})
-
-/** Sets the language of a web user. */
-const setLanguage: Work<{ language: { after: Locale } }> = async (sql, grant, tasks) => {
-  const changes = tasks.map(({ taskId, selfServiceUserId, payload }) => ({
-    taskId,
-    webUserId: selfServiceUserId,
-    after: payload.language.after,
-  }))
-  const rows = await setLanguageOf(sql, grant, { tasks: changes })
-  const changed = new Set(rows.map(({ webUserId }) => webUserId))
-  return notFound(tasks, 'web-user-not-found', ({ selfServiceUserId }) => changed.has(selfServiceUserId ?? 0))
-}
-
-/** The language in which a customer reads the portal and its mails. */
-export const language = taskType({
-  ...workedAtOnce,
-  name: 'language',
-  payload: z.strictObject({ language: change(Locale) }),
-  work: setLanguage,
-  toDoRole: 'customer-records',
-  replacedBy: { laterTypes: ['language'], of: 'web-user' },
 })

@@ -407,8 +407,15 @@ export const portalExamples = {
     by: 'maria',
     input: async ({ owner }) => {
       await owner`DELETE FROM notification_preferences`
-      const choices = { ...defaultChoices, 'outage-nearby': { email: true, text: true } }
+      const choices = { ...defaultChoices, 'usage-high': { email: false, text: false } }
       return { params: account, body: { choices, version: 0 } }
+    },
+  },
+  changeLanguage: {
+    by: 'maria',
+    input: async ({ owner }) => {
+      const [row] = await owner`SELECT locale FROM web_users WHERE web_user_id = ${town.maria}`
+      return { body: { language: row?.locale === 'es' ? 'en' : 'es' } }
     },
   },
   listOwnMessages: { by: 'maria', input: () => ({}) },
