@@ -1,9 +1,10 @@
 /**
- * Kills the worker while it makes payments at a stand-in bank, and while it books and refunds card payments at a stand-in provider, and
+ * Kills the worker while it makes payments at a stand-in bank, while autopay does, and while it books and refunds card payments at a stand-in provider, and
  * compares the books with the lists of both: attempts, kills, money lost and doubled. 500 kills of each; `--quick`: 25.
- * `--only card` (`bank`): one of them. `--json`: one object as the last line.
+ * `--only card` (`bank`, `autopay`): one of them. `--json`: one object as the last line.
  */
 import { parseArgs } from 'node:util'
+import { autopayCrashTest } from '@porchlight/server/features/autopay/crash/autopay-crash.fixture.ts'
 import { paymentCrashTest } from '@porchlight/server/features/bank-payments/crash/payment-crash.fixture.ts'
 import { cardCrashTest } from '@porchlight/server/features/refunds/crash/card-crash.fixture.ts'
 import { openBenchApp } from './bench-app.ts'
@@ -37,7 +38,7 @@ async function run<T extends { isReconciled: boolean; lostCents: number; doubled
 }
 type Bench = Awaited<ReturnType<typeof openBenchApp>>
 
-const tests = { card: cardCrashTest, bank: paymentCrashTest }
+const tests = { card: cardCrashTest, bank: paymentCrashTest, autopay: autopayCrashTest }
 const figures: Record<string, object> = {}
 for (const [name, crash] of Object.entries(tests))
   if (values.only === undefined || values.only === name) figures[name] = await run(crash)

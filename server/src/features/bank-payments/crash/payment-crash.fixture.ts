@@ -21,14 +21,24 @@ export type PaymentCrashes = {
   isReconciled: boolean
 }
 
-type Options = { owner: Pool; databaseUrl: string; kills: number; seed: number }
+export type CrashOptions = { owner: Pool; databaseUrl: string; kills: number; seed: number }
+
+/** What the killed worker has to do, and how much of it is still to be done. */
+export type BankWork = {
+  add(owner: Pool, from: number, count: number): Promise<void>
+  waiting(owner: Pool): Promise<number>
+  /** The balance of each account before it is paid. */
+  owedCents: number
+}
 
 const perKill = 10
-const cents = 1_234
+/** What each account pays. */
+export const crashCents = 1_234
+const cents = crashCents
 const authorization = 'Bearer for tests only'
 
 /** Every tenth payment is refused for lack of money, and every other tenth is returned later. */
-const endingOf = (n: number) => (n % 10 === 3 ? '0003' : n % 10 === 7 ? '0004' : '6789')
+export const endingOf = (n: number) => (n % 10 === 3 ? '0003' : n % 10 === 7 ? '0004' : '6789')
 
 /** The same numbers from the same seed, from 0 up to 1. */
 function randomOf(seed: number): () => number {
@@ -74,7 +84,11 @@ async function readReturns(databaseUrl: string, api: string): Promise<void> {
 }
 
 /** Compares what the bank did with what is booked, payment by payment. */
-async function count(owner: Pool, bank: ReturnType<typeof httpBank>, kills: number): Promise<PaymentCrashes> {
+async function count(
+  owner: Pool,
+  bank: ReturnType<typeof httpBank>,
+  { kills, owedCents }: { kills: number; owedCents: number },
+): Promise<PaymentCrashes> {
   const days = [-1, 0].map((day) => new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10))
   const listed = (await Promise.all(days.map((day) => bank.transfersOf(day)))).flat()
   const rows = await owner`SELECT x.bank_key::text AS key, a.balance_cents,
@@ -89,7 +103,8 @@ async function count(owner: Pool, bank: ReturnType<typeof httpBank>, kills: numb
     const [payments, reversals] = [Number(row.payments), Number(row.reversals)]
     if (made.length !== payments && payments < 2 && made.length < 2) lost += 1
     if (payments > 1 || made.length > 1 || reversals > 1) doubled += 1
-    if (reversals !== returned || Number(row.balanceCents) !== (reversals - payments) * cents) unequal += 1
+    if (reversals !== returned || Number(row.balanceCents) !== owedCents + (reversals - payments) * cents)
+      unequal += 1
   }
   return {
     kills,
@@ -101,10 +116,10 @@ async function count(owner: Pool, bank: ReturnType<typeof httpBank>, kills: numb
 }
 
 /**
- * Kills the worker with `kill -9` at random points, again and again, while payments are due, some of which the bank refuses or takes
+ * Kills the worker with `kill -9` at random points, again and again, while there are payments to make, some of which the bank refuses or takes
  * back. Then compares our books with the bank's list.
  */
-export async function paymentCrashTest(options: Options): Promise<PaymentCrashes> {
+export async function crashAtBank(options: CrashOptions, work: BankWork): Promise<PaymentCrashes> {
   const { owner, databaseUrl, kills, seed } = options
   const standIn = await startBankStandIn({ publicUrl: 'http://bank.localhost:8080', authorization })
   const bankApi = `http://127.0.0.1:${standIn.port}`
@@ -113,31 +128,41 @@ export async function paymentCrashTest(options: Options): Promise<PaymentCrashes
   await addTown(owner, (kills + 1) * perKill)
   const load = () => workers.load({ databaseUrl, bank: { api: bankApi, authorization } })
   const spare = [load(), load()]
-  const waiting = async () => {
-    const [row] = await owner`SELECT count(*)::int AS n FROM bank_transfers WHERE state = 'waiting'`
-    return Number(row?.n)
-  }
   /** What a killed worker had in hand comes back after some seconds; here at once. */
   const comeBack = () => owner`WITH due AS (
       UPDATE bank_transfers SET next_attempt_at = current_instant() WHERE state = 'waiting' RETURNING 1)
     SELECT pg_notify('bank_transfers', '') FROM (SELECT count(*) FROM due) counted`
   try {
     for (let kill = 0; kill <= kills; kill++) {
-      await addPayments(owner, kill * perKill, perKill)
+      await work.add(owner, kill * perKill, perKill)
       const worker = spare.shift() ?? load()
       spare.push(load())
       await comeBack()
       const left = kill === kills ? 0 : Math.ceil(random() * perKill)
       await worker.begin()
-      while ((await worker.until(waiting())) > left) await worker.until(sleep(2))
+      while ((await worker.until(work.waiting(owner))) > left) await worker.until(sleep(2))
       if (kill < kills) await sleep(random() * 15)
       await worker.kill()
     }
     await readReturns(databaseUrl, bankApi)
-    return await count(owner, httpBank({ api: bankApi, authorization }), kills)
+    return await count(owner, httpBank({ api: bankApi, authorization }), {
+      kills,
+      owedCents: work.owedCents,
+    })
   } finally {
     for (const { child } of spare) child.kill('SIGKILL')
     workers.close()
     await standIn.close()
   }
 }
+
+/** Kills the worker while scheduled payments are due. */
+export const paymentCrashTest = (options: CrashOptions): Promise<PaymentCrashes> =>
+  crashAtBank(options, {
+    add: addPayments,
+    waiting: async (owner) => {
+      const [row] = await owner`SELECT count(*)::int AS n FROM bank_transfers WHERE state = 'waiting'`
+      return Number(row?.n)
+    },
+    owedCents: 0,
+  })
