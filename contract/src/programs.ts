@@ -11,6 +11,11 @@ export const programStates = ['none', 'active', 'withdrawn', 'completed', 'broke
 export const Installment = z.strictObject({ on: CalendarDate, amountCents: Cents.positive() })
 export type Installment = z.infer<typeof Installment>
 
+/** Each bill beside the monthly amount, and what has run up so far. */
+const BudgetMonths = z.array(
+  z.object({ billDate: CalendarDate, billedCents: Cents, budgetCents: Cents, runningCents: Cents }),
+)
+
 /** What is agreed in each program. */
 export const programTerms = {
   /** `paperToo`: the bill also comes on paper. */
@@ -26,7 +31,11 @@ export const programTerms = {
     parts: z.array(Installment).min(2).max(24),
     afterPaymentId: Id.nullable(),
   }),
-  'budget-billing': z.strictObject({ monthlyCents: Cents.positive() }),
+  /** `settled`: its year is over, and the difference between bills and monthly amounts went to the next bill. */
+  'budget-billing': z.strictObject({
+    monthlyCents: Cents.positive(),
+    settled: z.strictObject({ months: BudgetMonths, trueUpCents: Cents }).optional(),
+  }),
   'charity-round-up': z.strictObject({}),
 } as const satisfies Record<ProgramName, z.ZodType>
 
@@ -70,11 +79,13 @@ const offers = {
    */
   'budget-billing': z.object({
     monthlyCents: Cents.nullable(),
-    months: z.array(
-      z.object({ billDate: CalendarDate, billedCents: Cents, budgetCents: Cents, runningCents: Cents }),
-    ),
+    months: BudgetMonths,
     trueUpCents: Cents,
     trueUpOn: CalendarDate,
+    /** The last year that was settled, and the day of that. */
+    lastYear: z
+      .object({ months: BudgetMonths, trueUpCents: Cents, monthlyCents: Cents, settledOn: CalendarDate })
+      .nullable(),
     leastBills: z.number().int(),
   }),
   /** What the last bill and the bills of the last year would have been rounded up by. */
@@ -174,7 +185,7 @@ const endpoints = {
     path: `${path}/budget-billing`,
     task: 'budget-billing',
     params,
-    body: body(programTerms['budget-billing']),
+    body: body(z.strictObject({ monthlyCents: Cents.positive() })),
     response,
   }),
   /** Each bill is rounded up to a whole amount, for a charity. */

@@ -221,6 +221,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'job:answer-reset-requests': job,
   'job:cancel-card-payments': job,
   'job:end-programs': job,
+  'job:settle-budgets': job,
   'job:count-search-words': job,
   'job:delete-old-rows': job,
   'job:erase-persons': job,

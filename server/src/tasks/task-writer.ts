@@ -12,4 +12,4 @@ export type TaskWriter =
   | `task:${TaskAction}`
   | 'card-payment:settle'
   | `mailed-key:${'reset-password' | 'confirm-email' | 'take-off' | 'register-guest'}`
-  | `job:${'work-tasks' | 'tell-cis' | 'cancel-card-payments' | 'ask-payment-page' | 'make-refunds' | 'reconcile-cards' | 'send-deposits' | 'make-bank-payments' | 'read-bank-returns' | 'reconcile-bank' | 'run-autopays'}`
+  | `job:${'work-tasks' | 'tell-cis' | 'cancel-card-payments' | 'ask-payment-page' | 'make-refunds' | 'reconcile-cards' | 'send-deposits' | 'make-bank-payments' | 'read-bank-returns' | 'reconcile-bank' | 'run-autopays' | 'settle-budgets'}`

@@ -10,6 +10,7 @@ const pagesOfAccount: Readonly<Record<string, string>> = {
   'bank-account-removed': 'bank-accounts',
   'bank-payment-refused': 'bills',
   'bank-payment-returned': 'bills',
+  'budget-settled': 'programs/budget-billing',
   'data-access-ended': 'data-access',
   'data-access-given': 'data-access',
   'guest-joined-holder': 'people',

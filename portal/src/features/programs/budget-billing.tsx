@@ -1,7 +1,7 @@
-import { BarChart } from '@porchlight/ui/bar-chart.tsx'
-import { ChartTable } from '@porchlight/ui/chart-table.tsx'
+import { Section } from '@porchlight/ui/section.tsx'
 import { form } from '../../app/form.ts'
 import { page } from '../../app/page.ts'
+import { BudgetChart, standingOf } from './budget-chart.tsx'
 import {
   formOf,
   inputOf,
@@ -11,6 +11,8 @@ import {
   type ProgramView,
   shared,
 } from './program-view.tsx'
+
+type Offer = ProgramsData['budgetBilling']['offer']
 
 export const budgetBillingView: ProgramView = {
   name: 'budget-billing',
@@ -57,64 +59,50 @@ export const budgetBillingPage = page<ProgramsData>({
           <li>{t('program.cost.none')}</li>
         </ul>
         {monthlyCents !== null && offer.months.length > 0 && <TrueUp {...props} />}
+        {offer.lastYear && <LastYear {...props} lastYear={offer.lastYear} />}
       </ProgramBody>
     )
   },
 })
 
-/** Each bill beside the monthly amount, and what has run up: as bars, and as figures. */
-function TrueUp({ data, t, format }: ProgramsProps) {
+/** How this year stands, or how the last one would have. */
+function TrueUp(props: ProgramsProps) {
+  const { data, t, format } = props
   const { state, offer } = data.budgetBilling
-  const money = (cents: number) => format.money(cents, data.currency)
-  const standing = offer.trueUpCents > 0 ? 'owed' : offer.trueUpCents < 0 ? 'credit' : 'even'
-  const title = t('program.budget.chart')
   const sentence = t(state === 'active' ? 'program.budget.so-far' : 'program.budget.would-be', {
-    standing,
-    amount: money(Math.abs(offer.trueUpCents)),
+    standing: standingOf(offer.trueUpCents),
+    amount: format.money(Math.abs(offer.trueUpCents), data.currency),
   })
   return (
-    <>
-      <p>{sentence}</p>
-      <BarChart
-        id="true-up"
-        title={title}
-        description={sentence}
-        axisLabel={data.currency}
-        formatTick={(value) => format.number(value)}
-        labels={{
-          now: t('program.budget.billed'),
-          before: t('program.budget.monthly'),
-          noData: t('usage.legend.no-readings'),
-          partial: t('usage.partial'),
-        }}
-        bars={offer.months.map(({ billDate, billedCents, budgetCents }) => ({
-          key: billDate,
-          label: format.month(billDate.slice(0, 7), 'short'),
-          name: t('program.budget.bar', {
-            date: format.date(billDate),
-            billed: money(billedCents),
-            monthly: money(budgetCents),
-          }),
-          value: Math.max(0, billedCents) / 100,
-          before: budgetCents / 100,
-        }))}
+    <BudgetChart
+      {...props}
+      id="true-up"
+      title={t('program.budget.chart')}
+      {...{ sentence }}
+      months={offer.months}
+    />
+  )
+}
+
+/** The last year that was settled: what went to the next bill, and from which bills it came. */
+function LastYear(props: ProgramsProps & { lastYear: NonNullable<Offer['lastYear']> }) {
+  const { lastYear, data, t, format } = props
+  const { months, trueUpCents, monthlyCents, settledOn } = lastYear
+  const sentence = t('program.budget.settled', {
+    date: format.date(settledOn),
+    standing: standingOf(trueUpCents),
+    amount: format.money(Math.abs(trueUpCents), data.currency),
+    monthly: format.money(monthlyCents, data.currency),
+  })
+  return (
+    <Section id="last-year" heading={t('program.budget.last-year')}>
+      <BudgetChart
+        {...props}
+        id="settled"
+        title={t('program.budget.settled-chart')}
+        {...{ sentence, months }}
       />
-      <ChartTable
-        summary={t('usage.table')}
-        caption={title}
-        columns={[
-          t('program.budget.bill'),
-          t('program.budget.billed'),
-          t('program.budget.monthly'),
-          t('program.budget.running'),
-        ]}
-        rows={offer.months.map(({ billDate, billedCents, budgetCents, runningCents }) => ({
-          key: billDate,
-          header: format.date(billDate, 'medium'),
-          cells: [money(billedCents), money(budgetCents), money(runningCents)],
-        }))}
-      />
-    </>
+    </Section>
   )
 }
 

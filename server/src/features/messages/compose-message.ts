@@ -46,6 +46,8 @@ type MessageWithValues =
   | { template: 'program-changed'; program: ProgramName; isOn: boolean; wasOn: boolean }
   /** An extension or arrangement is over: all of it is paid, or it was not kept. */
   | { template: 'program-ended'; program: ProgramName; how: 'completed' | 'broken' }
+  /** A year of budget billing is over: what goes to the next bill, and the new monthly amount (null: it ended). Integer cents. */
+  | { template: 'budget-settled'; trueUpCents: number; monthlyCents: number | null; currency: string }
   /** The bank returned a payment of autopay, so that no more are made before the customer says so. */
   | { template: 'autopay-paused'; ending: string; returnReason: string }
   /** The bank did not make a payment, or took it back: its reason. */
@@ -153,6 +155,17 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
     const { amountCents, currency, payOn, ending } = message
     const money = new Intl.NumberFormat(`${locale}-US`, { style: 'currency', currency })
     return { account, ending, amount: money.format(amountCents / 100), on: dayInWords(payOn, locale) }
+  }
+  if (message.template === 'budget-settled') {
+    const { trueUpCents, monthlyCents, currency } = message
+    const money = new Intl.NumberFormat(`${locale}-US`, { style: 'currency', currency })
+    return {
+      account,
+      amount: money.format(Math.abs(trueUpCents) / 100),
+      standing: trueUpCents > 0 ? 'owed' : trueUpCents < 0 ? 'credit' : 'settled',
+      goesOn: monthlyCents === null ? 'no' : 'yes',
+      monthly: money.format((monthlyCents ?? 0) / 100),
+    }
   }
   if (message.template === 'program-ended')
     return { account, how: message.how, program: mailWords(locale, `program.${message.program}`) }

@@ -11,6 +11,7 @@ import { paymentExtension } from './kinds/payment-extension.ts'
 import { preferredDueDate } from './kinds/preferred-due-date.ts'
 import { standingIn } from './program.ts'
 import { switchPaperless } from './queries.ts'
+import { settleBudgets } from './settle-budgets.ts'
 import * as taskTypes from './task-types.ts'
 
 const handlers: HandlersOf<
@@ -46,4 +47,4 @@ const handlers: HandlersOf<
   changeCharityRoundUp: changing(charityRoundUp),
 }
 
-export const programs = feature({ handlers, taskTypes, jobs: [endPrograms] })
+export const programs = feature({ handlers, taskTypes, jobs: [endPrograms, settleBudgets] })

@@ -4,4 +4,5 @@ export const programsRows = rows({
   'program:view': ofCustomer(linkedWith('see'), 'accountId'),
   'program:change': ofCustomer(linkedWith('change'), 'accountId'),
   'job:end-programs': ofSystem,
+  'job:settle-budgets': ofSystem,
 })

@@ -15,6 +15,11 @@ export type AskerOf = {
   row: { taskId: number; email: string; locale: string; displayName: string | null }
 }
 
+export type BudgetsToSettle = {
+  params: { timeZone: string | null; most: number | null }
+  row: { accountProgramId: number; accountId: number; startedOn: string; terms: unknown; version: number; currency: string; isClosed: boolean; bills: unknown }
+}
+
 export type EndProgram = {
   params: { today: string | null; accountId: number | null; program: string | null; version: number | null }
   row: { version: number }
@@ -40,6 +45,11 @@ export type RecordProgramEnded = {
   row: { version: number }
 }
 
+export type RenewBudget = {
+  params: { accountId: number | null; terms: unknown | null; until: string | null; newVersion: number | null }
+  row: object
+}
+
 export type RequestsToEnroll = {
   params: { firstDays: number | null; program: string | null; about: unknown | null; timeZone: string | null }
   row: { taskId: number; accountId: number; balanceCents: number; today: string; lastPaymentId: number | null; firstDays: number; isActive: boolean; hasOther: boolean; email: string | null; locale: string | null; displayName: string | null }
@@ -52,6 +62,11 @@ export type SaveProgram = {
 
 export type SetPaperless = {
   params: { tasks: unknown | null }
+  row: { accountId: number }
+}
+
+export type SettleBudget = {
+  params: { terms: unknown | null; until: string | null; accountProgramId: number | null; version: number | null }
   row: { accountId: number }
 }
 

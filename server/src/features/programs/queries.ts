@@ -3,14 +3,17 @@ import type {
   AccountPrograms,
   ActiveAgreements,
   AskerOf,
+  BudgetsToSettle,
   EndProgram,
   EnrollAccounts,
   FinishPrograms,
   ProgramRows,
   RecordProgramEnded,
+  RenewBudget,
   RequestsToEnroll,
   SaveProgram,
   SetPaperless,
+  SettleBudget,
   SwitchPaperless,
 } from './queries.generated.ts'
 
@@ -176,4 +179,31 @@ export const askerOf = query<AskerOf>(
    LEFT JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
    WHERE t.account_id = $accountId AND t.task_type = $program AND t.state IN ('completed', 'processing')
    ORDER BY t.self_service_task_id DESC LIMIT 1`,
+)
+
+/** Enrollments in budget billing whose year is over, each with the bills of that year, locked. */
+export const budgetsToSettle = query<BudgetsToSettle>(
+  'budgets-to-settle',
+  `SELECT p.account_program_id, p.account_id, p.started_on, p.terms, p.version, a.currency, a.status = 'closed' AS "is_closed!",
+     COALESCE((SELECT jsonb_agg(jsonb_build_object('billDate', b.bill_date, 'chargesCents', b.charges_cents)
+         ORDER BY b.bill_date, b.bill_id)
+       FROM bills b WHERE b.account_id = p.account_id AND b.bill_date > p.started_on
+         AND b.bill_date <= p.started_on + interval '1 year'), '[]') AS "bills!"
+   FROM account_programs p JOIN accounts a USING (account_id)
+   WHERE p.program = 'budget-billing' AND p.state = 'active'
+     AND p.started_on + interval '1 year' <= (current_instant() AT TIME ZONE $timeZone::text)::date
+   ORDER BY p.account_program_id LIMIT $most FOR UPDATE OF p SKIP LOCKED`,
+)
+
+/** Ends a year of budget billing that nobody changed since it was read. */
+export const settleBudget = command<SettleBudget, 'job:settle-budgets'>(
+  'settle-budget',
+  `UPDATE account_programs SET state = 'completed', terms = $terms, ended_on = $until::date, version = version + 1
+   WHERE account_program_id = $accountProgramId AND version = $version AND state = 'active' RETURNING account_id`,
+)
+
+export const renewBudget = command<RenewBudget, 'job:settle-budgets'>(
+  'renew-budget',
+  `INSERT INTO account_programs (account_id, program, state, terms, started_on, changed_on, version)
+   VALUES ($accountId, 'budget-billing', 'active', $terms, $until::date, $until::date, $newVersion)`,
 )

@@ -9,7 +9,13 @@ import { setPaperlessOf } from './queries.ts'
 export const budgetBilling = taskType({
   ...workedOnAgreement,
   name: 'budget-billing',
-  payload: z.strictObject({ budgetBilling: change(z.boolean()) }),
+  payload: z.strictObject({
+    budgetBilling: change(z.boolean()),
+    /** Its year was over: what the bills were, and what of them the monthly amounts did not pay. The amount is the new monthly one. */
+    settled: z
+      .strictObject({ until: CalendarDate, billedCents: z.number().int(), trueUpCents: z.number().int() })
+      .optional(),
+  }),
   work: enrolling('budget-billing', agreedTerms['budget-billing']),
   contact: { class: 'billing', type: 'payment' },
   toDoRole: 'payments',

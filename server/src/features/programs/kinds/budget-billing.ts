@@ -6,7 +6,8 @@ import type { Standing } from '../read-standing.ts'
 import { budgetBilling as taskType } from '../task-types.ts'
 
 const name = 'budget-billing'
-const year = 12
+/** Months until the difference is settled. */
+export const year = 12
 
 type Bill = { billDate: string; chargesCents: number }
 
@@ -39,6 +40,13 @@ function yearBegan(startedOn: string, today: string): string {
 
 const activeIn = ({ rows }: Standing) => rows.find((row) => row.program === name && row.state === 'active')
 
+/** Returns the last year that was settled; null before the first. */
+function lastYearOf({ rows }: Standing) {
+  const row = rows.find(({ program, state }) => program === name && state === 'completed')
+  const { settled, monthlyCents } = programTerms[name].safeParse(row?.terms).data ?? {}
+  return settled && monthlyCents && row?.endedOn ? { ...settled, monthlyCents, settledOn: row.endedOn } : null
+}
+
 /** The same amount each month. What differs from the bills is settled once a year. */
 export const budgetBilling = program({
   name,
@@ -62,10 +70,11 @@ export const budgetBilling = program({
       monthlyCents: monthlyCents || null,
       ...ledgerOf(shown.toReversed(), monthlyCents),
       trueUpOn: addMonths(from, year),
+      lastYear: lastYearOf(on),
       leastBills: rules['programs.budget-least-bills'],
     }
   },
-  agree: (on, wanted: Terms<'budget-billing'>) => {
+  agree: (on, wanted: Pick<Terms<'budget-billing'>, 'monthlyCents'>) => {
     const agreed = programTerms[name].safeParse(activeIn(on)?.terms).data
     if (wanted.monthlyCents !== (agreed?.monthlyCents ?? monthlyCentsOf(on.bills.slice(0, year))))
       throw new Refusal('program-offer-changed', {
