@@ -210,7 +210,7 @@ describe('paying', () => {
     expect(await app.balanceOf(town.mariaAccount)).toBe(3_053_400)
     const maria = await asMaria()
     const { text } = await maria.get(`/accounts/${town.mariaAccount}/bills`)
-    expect(text).toContain('Autopay asks you about a bill')
+    expect(text).toContain('Autopay waits for you')
     const [run] = (await read()).runs
     expect(run?.state).toBe('held')
     const olga = await app.asCustomer(town.olga)

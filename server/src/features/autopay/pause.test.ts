@@ -66,6 +66,7 @@ test('a payment that the bank returned pauses autopay: the page and one mail say
   const page = await maria.get(`/accounts/${town.mariaAccount}/autopay`)
   expect(page.text).toContain('Autopay is paused because your bank returned its last payment.')
   expect(page.text).toContain('Resume autopay')
+  expect((await maria.get(`/accounts/${town.mariaAccount}/bills`)).text).toContain('Autopay waits for you')
   const mails =
     await app.owner`SELECT subject, self_service_task_id FROM outgoing_messages WHERE template = 'autopay-paused'`
   expect(mails).toMatchObject([{ subject: 'Autopay is paused' }])

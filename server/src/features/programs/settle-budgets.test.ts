@@ -86,7 +86,7 @@ test('the page shows the settled year as a chart with its table, and one can lea
   await run()
   const page = await maria.get(`/accounts/${accountId}/programs/budget-billing`)
   expect(page.text).toContain(
-    'we compared your bills with the monthly amount of $145.00. $120.00 is added to your next bill.',
+    'we compared your bills with the monthly amount of $145.00. $120.00 is added to the next bill after that.',
   )
   expect(page.text).toContain('Bills of the last year beside the monthly amount')
   expect(page.text).toContain('<svg')
