@@ -1,2 +1,2 @@
-export { pauseAfterReturn } from './pause.ts'
+export { pauseAutopayOf } from './pause.ts'
 export { readAutopayOfAccount } from './read-for-desk.ts'

@@ -64,7 +64,7 @@ test('a payment that the bank returned pauses autopay: the page and one mail say
   const { current, version } = await returned('insufficient-funds')
   expect(current).toMatchObject({ pausedBecause: 'insufficient-funds' })
   const page = await maria.get(`/accounts/${town.mariaAccount}/autopay`)
-  expect(page.text).toContain('Autopay is paused because your bank returned its last payment.')
+  expect(page.text).toContain('Autopay is paused because its last payment did not go through.')
   expect(page.text).toContain('Resume autopay')
   expect((await maria.get(`/accounts/${town.mariaAccount}/bills`)).text).toContain('Autopay waits for you')
   const mails =
@@ -96,6 +96,16 @@ test('a stale page does not resume it, and the return of another payment leaves 
   await maria.api.changeAutopay({ params, body: chosen(version) })
   await app.readBankReturns()
   expect((await read()).current?.pausedBecause).toBeNull()
+})
+
+test('a payment that the bank refuses at once pauses autopay, too', async () => {
+  bankAccountId = await verifiedBankAccount(app, '0003')
+  await maria.api.enrollAutopay({ params, body: chosen(0) })
+  await aBill(12_000)
+  await runJob()
+  await app.makeBankPayments()
+  expect((await read()).current?.pausedBecause).toBe('insufficient-funds')
+  expect(await app.balanceOf(town.mariaAccount)).toBe(20_000)
 })
 
 test('a bank account that is closed ends autopay', async () => {

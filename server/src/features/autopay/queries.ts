@@ -172,8 +172,8 @@ export const endOverAutopays = query<EndOverAutopays>(
    ORDER BY p.autopay_id LIMIT $most FOR UPDATE OF p SKIP LOCKED`,
 )
 
-/** Pauses the autopay that made a payment, because the bank returned it. No row where it is over, or is paused already. */
-export const pauseAutopay = command<PauseAutopay, 'job:read-bank-returns'>(
+/** Pauses the autopay that made a payment, because the bank refused or returned it. No row where it is over, or is paused already. */
+export const pauseAutopay = command<PauseAutopay, 'job:read-bank-returns' | 'job:make-bank-payments'>(
   'pause-autopay',
   `UPDATE autopays p SET paused_because = $reason, version = p.version + 1
    FROM autopay_runs r

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
+import { pauseAutopayOf } from '#features/autopay/index.ts'
 import { type SentTransfer, sendTransfers } from '#features/bank-accounts/index.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import { bookPayment, oneTimePayment, payerOf } from '#features/payments/index.ts'
@@ -113,6 +114,7 @@ async function settle(tools: Tools, sql: Sql, transfer: SentTransfer, answer: Tr
   const task = await moveTask({ sql, grant, installation }, held, 'rejected', { actor: 'bank', reason })
   await tellRefused(tools, sql, task, payment, money, reason)
   await noteChange(sql, taskId, { accountId, webUserId }, 'rejected')
+  await pauseAutopayOf(tools, sql, { paymentTaskId: taskId, reason })
 }
 
 /** Makes the scheduled payments on their day, by the utility's calendar. */

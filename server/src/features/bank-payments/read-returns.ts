@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
-import { pauseAfterReturn } from '#features/autopay/index.ts'
+import { pauseAutopayOf } from '#features/autopay/index.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import { payerOf, reversePayment } from '#features/payments/index.ts'
 import { BankFailure, type BankReturn } from '#integrations/bank/bank.ts'
@@ -83,10 +83,9 @@ async function takeBack(tools: Tools, sql: Sql, { key, reason }: BankReturn): Pr
     accountId,
     taskId,
   })
-  const autopay = await pauseAfterReturn(tools, sql, { paymentTaskId: transfer.taskId, reason })
-  const details = { reason, ...(autopay !== null && { pausedAutopay: autopay }) }
+  await pauseAutopayOf(tools, sql, { paymentTaskId: transfer.taskId, reason })
   await record(sql, { kind: 'system' }, randomUUID(), [
-    { event: 'changed', action: 'job:read-bank-returns', taskId, accountId, webUserId, details },
+    { event: 'changed', action: 'job:read-bank-returns', taskId, accountId, webUserId, details: { reason } },
   ])
 }
 
