@@ -11,7 +11,7 @@ test('a message about a change is counted on every page, leads to it, and is mar
   const preferences = `${addresses.portal}/accounts/${accountId}/preferences`
   await page.goto(preferences)
   await page.getByRole('group', { name: 'New bill' }).getByLabel('E-mail').click()
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('link', { name: /^Messages \(\d+\)$/ }).click()
   await expectHeading(page, 'Messages')
   await page.getByRole('link', { name: 'Your notification preferences were changed' }).first().click()
