@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { workTasks } from '#tasks/working/work-tasks.ts'
+import { retryTasks, workTasks } from '#tasks/working/work-tasks.ts'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
@@ -108,6 +108,19 @@ test('what cannot be agreed any more is an error that says why, and changes noth
     body: { version: 3, reason: 'agreed on the phone' },
   })
   await expect(hand).rejects.toMatchObject({ status: 409 })
+})
+
+test('a paperless request that is worked again keeps whether paper comes too', async () => {
+  const payload = { paperless: { before: false, after: true }, paperToo: { before: false, after: true } }
+  const taskId = await waits('paperless', payload)
+  await app.owner`UPDATE self_service_tasks SET state = 'error' WHERE self_service_task_id = ${taskId}`
+  await ines.api.performTaskAction({ params: { taskId, action: 'retry' }, body: { version: 1 } })
+  await work(workTasks)
+  await work(retryTasks)
+  expect((await maria.api.readPrograms({ params })).paperless).toMatchObject({
+    state: 'active',
+    terms: { paperToo: true },
+  })
 })
 
 test('two requests approved at once leave the newer one in force', async () => {

@@ -19,6 +19,10 @@ type Agreed<N extends ProgramName> = Terms<N> | null | string
 export const agreedTerms = {
   'budget-billing': ({ payload, amountCents }: Asked<{ budgetBilling: { after: boolean } }>) =>
     !payload.budgetBilling.after ? null : amountCents ? { monthlyCents: amountCents } : 'program-no-amount',
+  paperless: ({
+    payload,
+  }: Asked<{ paperless: { after: boolean }; paperToo?: { after: boolean } | undefined }>) =>
+    payload.paperless.after ? { paperToo: payload.paperToo?.after ?? false } : null,
   'charity-round-up': ({ payload }: Asked<{ roundUp: { after: boolean } }>) =>
     payload.roundUp.after ? {} : null,
   'preferred-due-date': ({ payload }: Asked<{ dayOfMonth: { after: number | null } }>) =>

@@ -60,8 +60,13 @@ export const preferredDueDate = taskType({
   replacedBy: { laterTypes: ['preferred-due-date'], of: 'account' },
 })
 
+const keepPaperToo = enrolling('paperless', agreedTerms.paperless)
+
 /** Switches paper bills off or on. */
-const setPaperless: Work<{ paperless: { after: boolean } }> = async (sql, grant, tasks) => {
+const setPaperless: Work<{
+  paperless: { after: boolean }
+  paperToo?: { after: boolean } | undefined
+}> = async (sql, grant, tasks, installation) => {
   const changes = tasks.map(({ taskId, accountId, payload }) => ({
     taskId,
     accountId,
@@ -69,6 +74,9 @@ const setPaperless: Work<{ paperless: { after: boolean } }> = async (sql, grant,
   }))
   const rows = await setPaperlessOf(sql, grant, { tasks: changes })
   const changed = new Set(rows.map(({ accountId }) => accountId))
+  // Whether paper comes too is ours alone: the CIS knows the switch.
+  const withPaper = tasks.filter(({ payload, accountId }) => payload.paperToo && changed.has(accountId ?? 0))
+  if (withPaper.length > 0) await keepPaperToo(sql, grant, withPaper, installation)
   return notFound(tasks, 'account-not-found', ({ accountId }) => changed.has(accountId ?? 0))
 }
 
