@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { MailedKey } from './mailed-keys.ts'
 import { AccountId, Id, Locale, may, VersionOrNone } from './values.ts'
 
 /**
@@ -64,6 +65,8 @@ const endpoints = {
       offered: z.array(z.enum(Object.keys(notifications) as [Notification, ...Notification[]])),
       /** Whether notifications leave by text message too: the utility sends none, or has no confirmed mobile number. */
       texts: z.enum(['offered', 'no-provider', 'no-mobile']),
+      /** When texts do not leave (hours, where the utility is), and above what a day's use is high, in percent. */
+      rules: z.object({ quietFrom: z.int(), quietUntil: z.int(), highUsagePercent: z.int() }),
       email: z.string(),
       mobile: z.string().nullable(),
       /** The language of mail and text messages to this web user. */
@@ -97,6 +100,17 @@ const endpoints = {
     task: 'language',
     body: z.strictObject({ language: Locale }),
     response: z.object({ taskId: Id.nullable() }),
+  }),
+  /** Switches one notification off by one channel, with the key of its mail or text message. Nobody is signed in by it. */
+  stopNotice: endpoint({
+    method: 'POST',
+    path: '/api/notice-off',
+    action: 'public',
+    masquerade: 'never',
+    task: 'notification-preferences',
+    body: z.strictObject({ key: MailedKey }),
+    /** `stopped`: notification and channel, as `bill-ready.email`. The task is null where it was off already. */
+    response: z.object({ taskId: Id.nullable(), stopped: z.string() }),
   }),
 }
 

@@ -5,6 +5,7 @@ import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { mostReason } from './limits.ts'
 import { masqueradeSettings, names, Sentence } from './masquerade-settings.ts'
+import { noticeSettings } from './notice-settings.ts'
 import { programSettings } from './program-settings.ts'
 import { type Consequence, consequences } from './setting-consequences.ts'
 import { Instant, Locale, may, optionalText, VersionOrNone } from './values.ts'
@@ -173,6 +174,7 @@ export const settings = {
   'alerts.checkpoint-mails-en': { perLocale: false, consequence: 'removed', value: addresses, default: [] },
   'alerts.checkpoint-mails-es': { perLocale: false, consequence: 'removed', value: addresses, default: [] },
   ...detectorSettings,
+  ...noticeSettings,
   ...programSettings,
 } as const satisfies Record<string, Setting>
 

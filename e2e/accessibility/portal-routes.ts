@@ -10,6 +10,7 @@ export const account = `/accounts/${castCustomer('m.alvarez').accountId}`
 const more: Record<string, { query?: string; from?: string; link?: string }> = {
   '/reset-password': { query: '?key=x' },
   '/confirm-email': { query: '?key=x' },
+  '/notice-off': { query: '?what=bill-ready.email&key=x' },
   '/take-off': { query: '?key=x' },
   '/guest-invitation': { query: '?key=x' },
   // The demo has registered this company.

@@ -24,6 +24,7 @@ import { mailedKeys } from '#features/mailed-keys/feature.ts'
 import { mailingAddress } from '#features/mailing-address/feature.ts'
 import { masquerade } from '#features/masquerade/feature.ts'
 import { messages } from '#features/messages/feature.ts'
+import { notices } from '#features/notices/feature.ts'
 import { overview } from '#features/overview/feature.ts'
 import { ownMasquerades } from '#features/own-masquerades/feature.ts'
 import { ownMessages } from '#features/own-messages/feature.ts'
@@ -85,6 +86,7 @@ export const features = {
   mailingAddress,
   masquerade,
   messages,
+  notices,
   overview,
   ownMasquerades,
   ownMessages,

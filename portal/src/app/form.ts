@@ -21,6 +21,10 @@ export type Form<N extends EndpointName = EndpointName> = {
    * for any customer. So signing in and out also works in a second tab with an older page.
    */
   needsNoToken?: boolean
+  /**
+   * Takes the one-click request of a mail program too (RFC 8058), which comes from no page of ours: the key in its address is the proof.
+   */
+  isOneClick?: boolean
   /** Where to go on when nobody is signed in any more, for a form that is then already done. */
   whenSignedOut?: string
 }

@@ -78,8 +78,10 @@ export function createPortal(timeZone: string): Portal {
     const where = whereOf(request, form.params)
     const shown = pages.find((p) => p.path === definition.pagePath)
     if (!shown) throw new Error(`the form ${request.path} has no page`)
+    const isOneClick =
+      definition.isOneClick === true && request.fields.get('List-Unsubscribe') === 'One-Click'
     const { forged } = request
-    if (forged && !(forged === 'form-token-missing' && definition.needsNoToken)) {
+    if (forged && !isOneClick && !(forged === 'form-token-missing' && definition.needsNoToken)) {
       const noted = calls.refuse(forged)
       if (forged !== 'form-token-missing' || request.isView) return noted
       await noted.catch((error: unknown) => {
@@ -91,8 +93,15 @@ export function createPortal(timeZone: string): Portal {
     }
     const outcome = await submit(definition, request.fields, where, calls, request.deskOrigin)
     request.keptForms.forget(pageOf(definition, where))
+    // RFC 8058: a mail program is answered without a redirect.
+    if ('location' in outcome && isOneClick) return oneClickDone(request, shown, outcome.location)
     if ('location' in outcome) return { status: 303, location: outcome.location }
     return show(request, calls, shown, where, outcome.problem, outcome.status)
+  }
+
+  function oneClickDone(request: PortalRequest, page: Page, location: string): PortalResponse {
+    const query = new URL(location, 'https://portal.invalid').searchParams
+    return drawn(200, { request, page, where: { ...whereOf(request, {}), query }, surroundings: null })
   }
 
   /** Handles the POST of a tab whose masquerade has ended. The page about the end shows what was typed in that tab once more. */

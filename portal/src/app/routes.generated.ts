@@ -42,6 +42,7 @@ import { payForm, payPage } from '#features/payments/pay.tsx'
 import { paymentPage } from '#features/payments/payment.tsx'
 import { cancelPaymentForm } from '#features/payments/unfinished-payment.tsx'
 import { languageForm } from '#features/preferences/language-card.tsx'
+import { noticeOffForm, noticeOffPage } from '#features/preferences/notice-off.tsx'
 import { changePreferencesForm, preferencesPage } from '#features/preferences/page.tsx'
 import { preparedChangePage } from '#features/prepared-changes/detail.tsx'
 import { approvePreparedChangeForm, declinePreparedChangeForm } from '#features/prepared-changes/forms.ts'
@@ -97,6 +98,7 @@ export const pages = {
   passwordPage,
   payPage,
   paymentPage,
+  noticeOffPage,
   preferencesPage,
   preparedChangePage,
   preparedChangesPage,
@@ -160,6 +162,7 @@ export const forms = {
   payForm,
   cancelPaymentForm,
   languageForm,
+  noticeOffForm,
   changePreferencesForm,
   approvePreparedChangeForm,
   declinePreparedChangeForm,

@@ -217,6 +217,10 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'mailed-key:confirm-email': mailedKey,
   'mailed-key:reset-password': mailedKey,
   'mailed-key:take-off': mailedKey,
+  'mailed-key:notice-off': mailedKey,
+  'job:tell-of-notices': job,
+  'job:find-overdue': job,
+  'job:find-high-usage': job,
   'mailed-key:register-guest': mailedKey,
   'job:answer-reset-requests': job,
   'job:cancel-card-payments': job,
@@ -269,6 +273,7 @@ const actors: Record<ActorKind, Actor> = {
 /** What each mailed key is good for. */
 const purposes: Record<string, MailedKeyPurpose> = {
   'mailed-key:take-off': 'take-off',
+  'mailed-key:notice-off': 'notice-off',
   'mailed-key:register-guest': 'guest-invite',
   'mailed-key:reset-password': 'password-reset',
   'mailed-key:confirm-email': 'email-confirmation',

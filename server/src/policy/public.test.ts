@@ -32,6 +32,7 @@ const listed = [
   'ask-for-password-reset',
   'reset-password',
   'confirm-email',
+  'notice-key-holder',
   'take-off-key-holder',
   'register-guest',
 ]

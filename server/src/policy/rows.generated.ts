@@ -23,6 +23,7 @@ import { mailedKeysRows } from '#features/mailed-keys/policy.ts'
 import { mailingAddressRows } from '#features/mailing-address/policy.ts'
 import { masqueradeRows } from '#features/masquerade/policy.ts'
 import { messagesRows } from '#features/messages/policy.ts'
+import { noticesRows } from '#features/notices/policy.ts'
 import { overviewRows } from '#features/overview/policy.ts'
 import { ownMasqueradesRows } from '#features/own-masquerades/policy.ts'
 import { ownMessagesRows } from '#features/own-messages/policy.ts'
@@ -78,6 +79,7 @@ export const rows = {
   ...mailingAddressRows,
   ...masqueradeRows,
   ...messagesRows,
+  ...noticesRows,
   ...overviewRows,
   ...ownMasqueradesRows,
   ...ownMessagesRows,

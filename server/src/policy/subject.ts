@@ -10,7 +10,12 @@ export type Opening = {
 }
 
 /** What a mailed key is good for. */
-export type MailedKeyPurpose = 'password-reset' | 'email-confirmation' | 'take-off' | 'guest-invite'
+export type MailedKeyPurpose =
+  | 'password-reset'
+  | 'email-confirmation'
+  | 'take-off'
+  | 'guest-invite'
+  | 'notice-off'
 
 /** A web user on an account. */
 export type WebUserSubject = {

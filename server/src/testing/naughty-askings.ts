@@ -80,6 +80,7 @@ export const askings: Record<string, Asking> = {
     fields: ['accountNumber', 'postalCode'],
   },
   requestPasswordReset: { by: 'customer', body: { userName: 'm.alvarez' }, fields: ['userName'] },
+  stopNotice: { by: 'customer', body: { key: 'x' }, fields: ['key'] },
   takeOffByMail: { by: 'customer', body: { key: 'x' }, fields: ['key'] },
   inviteGuest: {
     by: 'customer',

@@ -74,6 +74,7 @@ const plausibleBodies: Record<string, object> = {
   requestPasswordReset: { userName: 'm.alvarez' },
   resetPassword: { key: 'x'.repeat(43), newPassword: secret, repeatedPassword: secret },
   confirmEmail: { key: 'x'.repeat(43) },
+  stopNotice: { key: 'x'.repeat(43) },
   takeOffByMail: { key: 'x'.repeat(43) },
 }
 

@@ -14,6 +14,7 @@ const sectionOfFamily = {
   alerts: 'alerts',
   detectors: 'detectors',
   help: 'texts',
+  notices: 'customers',
   programs: 'programs',
   billing: 'bills',
   refunds: 'bills',

@@ -8,6 +8,7 @@ const pagesOfAccount: Readonly<Record<string, string>> = {
   'autopay-planned': 'autopay',
   'bank-account-added': 'bank-accounts',
   'bank-account-removed': 'bank-accounts',
+  'bill-ready': 'bills',
   'bank-payment-refused': 'bills',
   'bank-payment-returned': 'bills',
   'budget-settled': 'programs/budget-billing',
@@ -19,11 +20,13 @@ const pagesOfAccount: Readonly<Record<string, string>> = {
   'link-approved-holder': 'people',
   'link-requested-holder': 'people',
   'mailing-address-changed': 'information',
+  'payment-overdue': 'overview',
   'payment-received': 'bills',
   'payment-refunded': 'bills',
   'preferences-changed': 'preferences',
   'program-changed': 'programs',
   'program-ended': 'programs',
+  'usage-high': 'usage',
 }
 
 const pages: Readonly<Record<string, string>> = {

@@ -48,6 +48,14 @@ export const preferencesPage = page<Data>({
               { label: t('preferences.channel.text'), value: textsIn(data, t) },
             ]}
           />
+          {data.texts === 'offered' && data.rules.quietFrom !== data.rules.quietUntil && (
+            <p>
+              {t('preferences.quiet', {
+                from: `${data.rules.quietFrom}:00`,
+                until: `${data.rules.quietUntil}:00`,
+              })}
+            </p>
+          )}
         </Card>
         <Form id={pageForm} action={`${account}/preferences`}>
           <input type="hidden" name="_token" value={formToken} />
@@ -135,7 +143,11 @@ function Kept({ data }: PageProps<Data>) {
 /** One notification: what it is, and a box for each channel. A refused form keeps what was ticked. */
 function Choice({ name, data, t, problem }: PageProps<Data> & { name: Notification }) {
   return (
-    <Fieldset id={name} legend={t(`preferences.${name}.title`)} hint={t(`preferences.${name}.text`)}>
+    <Fieldset
+      id={name}
+      legend={t(`preferences.${name}.title`)}
+      hint={t(`preferences.${name}.text`, { percent: data.rules.highUsagePercent })}
+    >
       <div class="choice-row">
         {shownChannels(data, name).map((channel) => (
           <CheckboxField

@@ -23,6 +23,12 @@ type MessageWithValues =
     }
   /** Autopay ended by itself. */
   | { template: 'autopay-ended'; why: 'bank-account' | 'unlinked' | 'source' | 'closed' }
+  /** A new bill, and the day (`YYYY-MM-DD`) until which it is paid in time. `stop` switches such mail off. */
+  | { template: 'bill-ready'; amountCents: number; currency: string; dueOn: string; stop: string }
+  /** What is past due, and since which day (`YYYY-MM-DD`). */
+  | { template: 'payment-overdue'; amountCents: number; currency: string; dueOn: string; stop: string }
+  /** A day (`YYYY-MM-DD`) on which much more was used than usual. */
+  | { template: 'usage-high'; service: string; dayOn: string; percent: number; stop: string }
   /** A third party that reads an account's data: until which day (`YYYY-MM-DD`), or no longer. */
   | { template: 'data-access-given'; thirdParty: string; endsOn: string }
   | { template: 'data-access-ended'; thirdParty: string }
@@ -114,6 +120,8 @@ function doubtOf(template: Message['template']): MessageWord {
     template === 'guest-joined-holder'
   )
     return 'frame.questions'
+  if (template === 'bill-ready' || template === 'payment-overdue' || template === 'usage-high')
+    return 'frame.stop'
   if (template === 'read-out-code') return 'frame.doubt-code'
   if (template === 'password-reset' || template === 'email-confirmation' || template === 'invitation')
     return 'frame.doubt-link'
@@ -140,6 +148,19 @@ function receiptIn({ paymentId, paidAt, timeZone, tender, paidWith }: MailedRece
 const dayInWords = (day: string, locale: Locale): string =>
   new Intl.DateTimeFormat(`${locale}-US`, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day))
 
+type NoticeMessage = Extract<MessageWithValues, { stop: string }>
+
+function noticeValues(message: NoticeMessage, locale: Locale, account: string): Record<string, string> {
+  const { stop } = message
+  if (message.template === 'usage-high') {
+    const { service, dayOn, percent } = message
+    return { account, stop, service, day: dayInWords(dayOn, locale), percent: String(percent) }
+  }
+  const { amountCents, currency, dueOn } = message
+  const money = new Intl.NumberFormat(`${locale}-US`, { style: 'currency', currency })
+  return { account, stop, amount: money.format(amountCents / 100), on: dayInWords(dueOn, locale) }
+}
+
 function valuesOf(message: Message, locale: Locale, accountId: number | null): Record<string, string> {
   // Mail is read on other people's screens: an account is named by its end.
   const account = accountId === null ? '' : String(accountId).slice(-4)
@@ -149,6 +170,7 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
     const until = 'endsOn' in message ? message.endsOn : ''
     return { account, thirdParty: message.thirdParty, until: until && dayInWords(until, locale) }
   }
+  if ('stop' in message) return noticeValues(message, locale, account)
   if ('why' in message) return { account, why: message.why.replaceAll('-', '_') }
   if ('change' in message) return { account, change: message.change, ending: message.ending }
   if ('payOn' in message) {
@@ -228,9 +250,19 @@ export function composeMessage(message: Message, to: Recipient, from: Letterhead
     body: words('frame', {
       greeting: name ? words('frame.greeting', { name }) : words('frame.greeting-nameless'),
       what: words(openingOf(message.template, to.isBySupport), { ...values, portal: from.portalOrigin }),
-      doubt: words(doubtOf(message.template), { portal: from.portalOrigin }),
+      doubt: words(doubtOf(message.template), { ...values, portal: from.portalOrigin }),
       utility: from.utilityName,
       portal: from.portalOrigin,
     }),
   }
+}
+
+/** Returns the text message of a notice, in the recipient's language: short, as each part of a text message is paid for. */
+export function composeText(message: NoticeMessage, locale: Locale, from: Letterhead): string {
+  const values = valuesOf(message, locale, from.accountId)
+  return mailWords(locale, `${message.template}.as-text`, {
+    ...values,
+    utility: from.utilityName,
+    portal: from.portalOrigin,
+  })
 }

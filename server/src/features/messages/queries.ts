@@ -6,10 +6,12 @@ import type {
   DropMessage,
   GiveUpMessage,
   HelpPhone,
+  InsertNoticeText,
   InsertOutgoingMessage,
   InsertReadOutMessage,
   MarkMessageSent,
   PostponeMessage,
+  QuietHours,
 } from './queries.generated.ts'
 
 /** The jobs that send: one for each medium. */
@@ -40,6 +42,22 @@ export const insertReadOutMessage = command<InsertReadOutMessage, 'job:send-read
    SELECT pg_notify(CASE $medium WHEN 'text' THEN 'outgoing_texts' ELSE 'outgoing_messages' END, '')`,
 )
 
+/** A text message to a customer, with the key of the link that stops such messages. */
+export const insertNoticeText = command<InsertNoticeText, 'job:tell-of-notices'>(
+  'insert-notice-text',
+  `WITH added AS (
+     INSERT INTO outgoing_messages (medium, recipient, subject, body, template, mailed_key_id, created_at, next_attempt_at)
+     VALUES ('text', $recipient, $subject, $body, $template, $mailedKeyId, current_instant(), current_instant()))
+   SELECT pg_notify('outgoing_texts', '')`,
+)
+
+/** The hour where the utility is, and the hours between which no text message leaves by itself. */
+export const quietHours = query<QuietHours>(
+  'quiet-hours',
+  `SELECT extract(hour FROM current_instant() AT TIME ZONE $timeZone::text)::integer AS "hour!",
+     setting_value('notices.quiet-from') AS from, setting_value('notices.quiet-until') AS until`,
+)
+
 // Claimed, not locked: no transaction stays open while mail is sent. Who dies with a claim leaves it to be taken again. A key
 // or a read-out code that was replaced, used or ended while its mail waited is over.
 export const claimMessages = command<ClaimMessages, `job:${Sending}`>(
@@ -47,12 +65,14 @@ export const claimMessages = command<ClaimMessages, `job:${Sending}`>(
   `WITH due AS (
      SELECT outgoing_message_id FROM outgoing_messages
      WHERE medium = $medium AND sent_at IS NULL AND next_attempt_at <= current_instant()
+       AND (NOT $isQuiet::boolean OR read_out_code_id IS NOT NULL)
      ORDER BY next_attempt_at LIMIT $most FOR UPDATE SKIP LOCKED)
    UPDATE outgoing_messages m
    SET attempts = m.attempts + 1, next_attempt_at = current_instant() + $claimedFor::interval
    FROM due WHERE m.outgoing_message_id = due.outgoing_message_id
    RETURNING m.outgoing_message_id AS message_id, m.recipient, m.subject, m.body, m.attempts, m.created_at,
      (SELECT k.nonce FROM mailed_keys k WHERE k.mailed_key_id = m.mailed_key_id) AS key_nonce,
+     (SELECT k.stops FROM mailed_keys k WHERE k.mailed_key_id = m.mailed_key_id) AS stops,
      EXISTS (SELECT FROM mailed_keys k WHERE k.mailed_key_id = m.mailed_key_id
        AND (k.used_at IS NOT NULL OR k.expires_at <= current_instant()))
      OR EXISTS (SELECT FROM read_out_codes c WHERE c.read_out_code_id = m.read_out_code_id
@@ -102,4 +122,4 @@ export type MessageWriter =
   | TaskWriter
   | 'support-visit:question'
   | `web-user:${'deactivate' | 'resend-confirmation' | 'send-reset'}`
-  | `job:${'answer-reset-requests' | 'end-programs' | 'tell-of-alerts' | 'tell-of-links' | 'tell-of-visits'}`
+  | `job:${'answer-reset-requests' | 'end-programs' | 'tell-of-alerts' | 'tell-of-links' | 'tell-of-notices' | 'tell-of-visits'}`

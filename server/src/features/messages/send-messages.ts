@@ -13,8 +13,10 @@ import {
   giveUpMessage,
   markMessageSent,
   postponeMessage,
+  quietHours,
   type Sending,
 } from './queries.ts'
+import { isQuietIn } from './quiet-hours.ts'
 
 /** Messages in flight at once. */
 const most = 10
@@ -25,7 +27,11 @@ export const mailRetries: RetryPolicy = { mostAttempts: 60, firstMs: 10_000, lon
 const textRetries: RetryPolicy = { mostAttempts: 60, firstMs: 4_000, longestMs: 20_000 }
 
 /** Placeholder for the key of a mailed link. No table holds the key. */
-const keyPlace = '{mailed-key}'
+export const keyPlace = '{mailed-key}'
+/** Returns the address that switches a notification off; its key follows. `stops`: notification and channel. */
+export const stopAddress = (portalOrigin: string, stops: string) =>
+  `${portalOrigin}/notice-off?what=${stops}&key=`
+
 /** Placeholder for a code that the customer reads out to a CSR. No table holds the code. */
 export const readOutCodePlace = '{read-out-code}'
 
@@ -35,9 +41,11 @@ type Work = JobWork<Sending>
 /** How the messages of one medium leave. */
 type Way = {
   medium: 'mail' | 'text'
+  /** Whether only codes leave now, which somebody waits for. */
+  isQuiet(tools: Work): Promise<boolean>
   /** Longer than the receiver can keep us waiting for all of them: what is unmarked then was left by a worker that died. */
   claimedFor: string
-  retries: RetryPolicy
+  retriesOf(message: Claimed): RetryPolicy
   send(tools: Work, message: Claimed, text: string): Promise<void>
 }
 
@@ -73,8 +81,9 @@ async function setAside(
   const { messageId, attempts } = message
   const { reason: failure } = err
   logFailure(tools, message, err)
-  if (isOutage(failure) && attempts < way.retries.mostAttempts) {
-    await postponeMessage(pool, tools.grant, { messageId, waitMs: waitMs(way.retries, attempts) })
+  const retries = way.retriesOf(message)
+  if (isOutage(failure) && attempts < retries.mostAttempts) {
+    await postponeMessage(pool, tools.grant, { messageId, waitMs: waitMs(retries, attempts) })
     return
   }
   await inTransaction(
@@ -127,8 +136,9 @@ async function send(
 /** Sends the due messages of one medium, until none is left or its server is gone. */
 async function sendDue(tools: Work, way: Way): Promise<void> {
   const { medium, claimedFor } = way
+  const isQuiet = await way.isQuiet(tools)
   while (!tools.signal.aborted) {
-    const claimed = await claimMessages(tools.pool, tools.grant, { medium, most, claimedFor })
+    const claimed = await claimMessages(tools.pool, tools.grant, { medium, most, claimedFor, isQuiet })
     const outcomes = await Promise.allSettled(claimed.map((message) => send(tools, way, message)))
     const failed = outcomes.find((outcome) => outcome.status === 'rejected')
     if (failed) throw failed.reason
@@ -140,13 +150,20 @@ async function sendDue(tools: Work, way: Way): Promise<void> {
   }
 }
 
+/** Returns the address that switches off the notification of a message, without a sign-in. */
+const stopLink = (
+  { origins, readableKeys }: { origins: { portal: string }; readableKeys: readonly string[] },
+  { keyNonce, stops }: Claimed,
+) => `${stopAddress(origins.portal, stops ?? '')}${mailedKeyOf(readableKeys, keyNonce ?? '')}`
+
 /** The same for every attempt at one message, so that its receiver can drop a second copy. */
 const idOf = ({ messageId, createdAt }: Claimed) => `${messageId}.${createdAt.getTime()}`
 
 const byMail: Way = {
   medium: 'mail',
   claimedFor: '5 minutes',
-  retries: mailRetries,
+  retriesOf: () => mailRetries,
+  isQuiet: async () => false,
   send: async ({ installation }, message, text) => {
     const { hostname } = new URL(installation.origins.portal)
     await installation.mail.sendMail({
@@ -155,6 +172,7 @@ const byMail: Way = {
       subject: message.subject,
       text,
       messageId: `<${idOf(message)}@${hostname}>`,
+      ...(message.stops !== null && { stop: stopLink(installation, message) }),
     })
   },
 }
@@ -162,7 +180,9 @@ const byMail: Way = {
 const byText: Way = {
   medium: 'text',
   claimedFor: '1 minute',
-  retries: textRetries,
+  retriesOf: ({ codeNonce }) => (codeNonce ? textRetries : mailRetries),
+  isQuiet: async ({ pool, installation }) =>
+    isQuietIn(await quietHours.one(pool, { timeZone: installation.timeZone })),
   send: async ({ installation }, message, text) => {
     // The provider was taken out of the settings while the message waited.
     if (!installation.texts) throw new TextFailure('text-provider-unreachable')

@@ -14,6 +14,7 @@ import { changesNothing, Refusal, refuseStale } from '#policy/refusal.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
 import {
   addPreferences,
+  noticeRules,
   notificationTargets,
   ownLanguageForChange,
   preferencesForChange,
@@ -21,7 +22,8 @@ import {
   setOwnLanguage,
   updatePreferences,
 } from './queries.ts'
-import { namedChoices, newTexts, standingChoices } from './rules.ts'
+import { namedChoices, newTexts, noticeRulesIn, standingChoices } from './rules.ts'
+import { stopNotice } from './stop-notice.ts'
 import { language as languageTask, notificationPreferences } from './task-types.ts'
 
 type Stored = { choices: unknown; version: number } | undefined
@@ -36,19 +38,25 @@ const names = Object.keys(notifications) as Notification[]
 const textsTo = (mobile: string | undefined, { texts }: { texts: unknown }) =>
   texts === null ? 'no-provider' : mobile === undefined ? 'no-mobile' : 'offered'
 
-export const preferencesHandlers: HandlersOf<'readPreferences' | 'changePreferences' | 'changeLanguage'> = {
+export const preferencesHandlers: HandlersOf<
+  'readPreferences' | 'changePreferences' | 'changeLanguage' | 'stopNotice'
+> = {
+  stopNotice,
+
   readPreferences: async (_, { sql, grant, subject, installation }) => {
     const { accountId } = grant
     const { webUserId, personId, email, locale } = customerOf(grant.actor)
-    const [row, target] = await Promise.all([
+    const [row, target, rules] = await Promise.all([
       preferencesOf.first(sql, { webUserId, accountId }),
       notificationTargets.first(sql, { personId }),
+      noticeRules.one(sql, {}),
     ])
     return {
       choices: standingChoices(row?.choices),
       version: row?.version ?? 0,
       offered: names.filter((name) => subject.link?.rights.includes(rightFor(name))),
       texts: textsTo(target?.mobile, installation),
+      rules: noticeRulesIn(rules),
       email,
       mobile: target?.mobile ?? null,
       language: locale,

@@ -21,6 +21,7 @@ test('without a choice: the defaults at version 0, and their addresses', async (
     version: 0,
     offered: Object.keys(defaultChoices),
     texts: 'offered',
+    rules: { quietFrom: 21, quietUntil: 8, highUsagePercent: 100 },
     email: 'm.alvarez@example.com',
     mobile: '(619) 555-0101',
     language: 'en',

@@ -5,6 +5,21 @@ export type AddPreferences = {
   row: { version: number }
 }
 
+export type NoticeKeyHolder = {
+  params: { keyHash: Uint8Array | null }
+  row: { webUserId: number; userName: string; email: string; locale: string; personId: number; displayName: string | null; seenAs: string | null }
+}
+
+export type NoticeOfKey = {
+  params: { keyHash: Uint8Array | null }
+  row: { webUserId: number; accountId: number; stops: string; choices: unknown; version: number | null }
+}
+
+export type NoticeRules = {
+  params: {  }
+  row: { quietFrom: unknown; quietUntil: unknown; highUsage: unknown }
+}
+
 export type NotificationTargets = {
   params: { personId: number | null }
   row: { mobile: string }

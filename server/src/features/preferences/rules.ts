@@ -1,3 +1,4 @@
+import { noticeSettings } from '@porchlight/contract/notice-settings.ts'
 import {
   channels,
   channelsOf,
@@ -33,6 +34,28 @@ export function namedChoices(choices: NotificationChoices): Record<string, boole
       channels.map((channel) => [`${name}.${channel}`, choice[channel]]),
     ),
   )
+}
+
+type Stored = { quietFrom: unknown; quietUntil: unknown; highUsage: unknown }
+
+/** Returns the rules that the page says, as they are set. */
+export function noticeRulesIn({ quietFrom, quietUntil, highUsage }: Stored) {
+  const of = (name: keyof typeof noticeSettings, stored: unknown): number =>
+    noticeSettings[name].value.safeParse(stored).data ?? noticeSettings[name].default
+  return {
+    quietFrom: of('notices.quiet-from', quietFrom),
+    quietUntil: of('notices.quiet-until', quietUntil),
+    highUsagePercent: of('notices.high-usage-percent', highUsage),
+  }
+}
+
+/** Returns choices with one notification off by one channel, named as `bill-ready.email`. */
+export function withoutNotice(choices: NotificationChoices, stops: string): NotificationChoices {
+  const [name, channel] = stops.split('.')
+  const after = structuredClone(choices)
+  const choice = Object.entries(after).find(([one]) => one === name)?.[1]
+  if (choice && (channel === 'email' || channel === 'text')) choice[channel] = false
+  return after
 }
 
 /** Returns the notifications that a change switches on by text message. */

@@ -17,6 +17,8 @@ export interface Mail {
   readonly html?: string
   /** The same for every attempt at the same mail, so that a mailbox can drop a second copy. */
   readonly messageId?: string
+  /** An address that stops such mail with one click of the mail program (RFC 8058). */
+  readonly stop?: string
 }
 
 export interface MailSender {
@@ -51,6 +53,8 @@ const isRefusal = (error: unknown) => {
   return code === 'EENVELOPE' ? !(Number(responseCode) < 500) : Number(responseCode) >= 500
 }
 
+const oneClick = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+
 /** Sends mail by SMTP over a few connections that are kept open. */
 export const mailSender = ({ host, port, secure = false, user, password }: MailServerOptions): MailSender => {
   const transport = createTransport({
@@ -68,10 +72,12 @@ export const mailSender = ({ host, port, secure = false, user, password }: MailS
     disableUrlAccess: true,
   })
   return {
-    sendMail: async (mail) => {
-      await transport.sendMail(mail).catch((cause: unknown) => {
-        throw new MailFailure(isRefusal(cause) ? 'mail-refused' : 'mail-server-unreachable', { cause })
-      })
+    sendMail: async ({ stop, ...mail }) => {
+      await transport
+        .sendMail({ ...mail, ...(stop && { list: { unsubscribe: stop }, headers: oneClick }) })
+        .catch((cause: unknown) => {
+          throw new MailFailure(isRefusal(cause) ? 'mail-refused' : 'mail-server-unreachable', { cause })
+        })
     },
     close: () => transport.close(),
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { defaultChoices } from '@porchlight/contract/preferences.ts'
 import { generateSync } from 'otplib'
 import type { Pool } from '#database/sql.ts'
@@ -9,8 +10,10 @@ import {
   startPayment,
   verifiedBankAccount,
 } from '#features/payments/payments.fixture.ts'
+import { hashToken, mailedKey } from '#sessions/token.ts'
 import { addBill } from '../add-bill.ts'
 import { servicePointOf } from '../add-usage.ts'
+import { testEncryptionKey } from '../cluster.ts'
 import { town, townPassword } from '../small-town.ts'
 import { account, type ExampleName, type Examples, john, newPassword, olgasBill } from './scene.ts'
 
@@ -105,6 +108,18 @@ export const portalExamples = {
       const signal = new AbortController().signal
       await tellOfLinks.run({ pool: app.database.worker, installation: app.installation, signal })
       return { body: { key: await mailedKey() } }
+    },
+  },
+  stopNotice: {
+    by: 'visitor',
+    input: async ({ owner }) => {
+      const nonce = randomBytes(8).toString('hex')
+      const key = mailedKey(testEncryptionKey, nonce)
+      await owner`DELETE FROM notification_preferences`
+      await owner`INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, created_at, expires_at, account_id, stops)
+        VALUES ('notice-off', ${town.maria}, 'm.alvarez@example.com', ${nonce}, ${hashToken(key)}, current_instant(),
+          current_instant() + interval '1 day', ${town.mariaAccount}, 'bill-ready.email')`
+      return { body: { key } }
     },
   },
   readPortalContext: { by: 'maria', input: () => ({}) },

@@ -89,6 +89,8 @@ export const ofTheCis = {
     fields:
       'bill_id position premise_id service_type kind quantity unit rate_micros amount_cents section names step_from step_to step_per',
   },
+  notices: { not: 'a work list; what was told is among the messages, which are exported' },
+  usage_checks: { not: 'a work list of meters, emptied within minutes' },
   weather_days: { not: 'about an area, not about a person' },
   account_programs: {
     of: 'held',

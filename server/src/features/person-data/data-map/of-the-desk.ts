@@ -28,7 +28,7 @@ export const ofTheDesk = {
   mailed_keys: {
     of: 'web-user',
     section: 'mailedKeys',
-    fields: 'web_user_id purpose email created_at expires_at used_at',
+    fields: 'web_user_id purpose email created_at expires_at used_at account_id stops',
     not: {
       mailed_key_id: key,
       nonce: secret,

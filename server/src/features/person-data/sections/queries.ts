@@ -217,7 +217,8 @@ export const personMessages = query<Rows.PersonMessages>(
 )
 export const personMailedKeys = query<Rows.PersonMailedKeys>(
   'person-mailed-keys',
-  section(`${keyOf('k.mailed_key_id')} AS key, k.web_user_id, k.purpose, k.email, k.created_at, k.expires_at, k.used_at
+  section(`${keyOf('k.mailed_key_id')} AS key, k.web_user_id, k.purpose, k.email, k.created_at, k.expires_at, k.used_at,
+      k.account_id, k.stops
     FROM mailed_keys k WHERE k.web_user_id IN ${webUsers}`),
 )
 export const personSupportVisits = query<Rows.PersonSupportVisits>(

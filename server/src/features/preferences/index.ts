@@ -1,0 +1,1 @@
+export { standingChoices } from './rules.ts'
