@@ -21,6 +21,7 @@ test('lists every public endpoint', () => {
     'requestPasswordReset',
     'resetPassword',
     'confirmEmail',
+    'stopNotice',
     'signIn',
     'finishSignIn',
   ])

@@ -1,9 +1,8 @@
 import type { Api } from '@porchlight/contract/api.ts'
-import { localeOf } from '@porchlight/contract/values.ts'
 import { countAttempt } from '#features/attempts/index.ts'
 import { type HandlersOf, prepared } from '#pipeline/handler.ts'
 import { changed } from '#pipeline/outcome.ts'
-import type { Customer } from '#policy/actor.ts'
+import { customerOfKey } from '#policy/customer-of-key.ts'
 import { decide } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { hashToken } from '#sessions/token.ts'
@@ -35,18 +34,7 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
     const holder = about && (await takeOffKeyHolder.first(sql, context.grant, { keyHash }))
     if (!holder) throw new Refusal('mailed-key-over')
     const { taskId: requestId, accountId, webUserId: guestId, userName } = about
-    const customer: Customer = {
-      kind: 'customer',
-      webUserId: holder.webUserId,
-      userName: holder.userName,
-      email: holder.email,
-      personId: holder.personId,
-      displayName: holder.displayName ?? '',
-      locale: localeOf(holder.locale),
-      sessionId: null,
-      lacksSecondFactor: false,
-      ip: context.request.ip,
-    }
+    const customer = customerOfKey(holder, context.request.ip)
     const mailedKey = { purpose: 'take-off' as const, webUserId: holder.webUserId }
     const decision = decide(customer, 'mailed-key:take-off', { mailedKey, accountId, guestId })
     if (!decision.allow) throw new Refusal(decision.reason)

@@ -1,6 +1,5 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
-import { localeOf } from '@porchlight/contract/values.ts'
 import { countAttempt } from '#features/attempts/index.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import { newPasswordProblems } from '#features/password/index.ts'
@@ -8,7 +7,7 @@ import { fewAtOnce, hashPassword } from '#features/sign-in/index.ts'
 import { loginChange } from '#features/web-user-details/index.ts'
 import { type Context, type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
 import { changed } from '#pipeline/outcome.ts'
-import type { Customer } from '#policy/actor.ts'
+import { customerOfKey } from '#policy/customer-of-key.ts'
 import { decide } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import type { MailedKeyPurpose } from '#policy/subject.ts'
@@ -34,16 +33,8 @@ function heldBy(
   action: KeyAction,
 ): Context<KeyAction> {
   if (!holder) throw new Refusal('mailed-key-over')
-  const { webUserId, userName, email, personId, displayName, locale } = holder
-  const customer: Customer = {
-    kind: 'customer',
-    ...{ webUserId, userName, email, personId },
-    displayName: displayName ?? '',
-    locale: localeOf(locale),
-    sessionId: null,
-    lacksSecondFactor: false,
-    ip: context.request.ip,
-  }
+  const customer = customerOfKey(holder, context.request.ip)
+  const { webUserId } = holder
   const decision = decide(customer, action, { mailedKey: { purpose: purposes[action], webUserId } })
   if (!decision.allow) throw new Refusal(decision.reason)
   return { ...context, grant: decision.grant }

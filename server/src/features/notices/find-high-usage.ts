@@ -21,14 +21,14 @@ async function check({ grant, installation }: JobWork<'find-high-usage'>, sql: S
     total,
     isWhole: readings >= expected,
   }))
-  const found = highUse(days, notBefore)
+  const high = highUse(days, notBefore)
   const { value, default: shipped } = noticeSettings['notices.high-usage-percent']
-  if (!found || found.percent < (value.safeParse(setPercent).data ?? shipped)) return
+  if (!high || high.percent < (value.safeParse(setPercent).data ?? shipped)) return
   await addUsageNotice(sql, grant, {
     accountId,
     servicePointId,
-    day: found.day,
-    details: { service: serviceType, day: found.day, percent: found.percent },
+    day: high.day,
+    details: { service: serviceType, day: high.day, percent: high.percent },
   })
 }
 

@@ -93,7 +93,7 @@ test('exactly once with two workers, and after one was killed with kill -9 in th
   for (let i = 0; i < 20; i += 1) await newBill()
   const workers = await openWorkerProcesses()
   const worker = workers.load({ databaseUrl: app.url })
-  // Whoever writes keys waits: the worker is in the middle of its transaction when it is killed.
+  // A worker that writes keys waits: the worker is in the middle of its transaction when it is killed.
   await app.owner.begin(async (sql) => {
     await sql`LOCK TABLE mailed_keys IN EXCLUSIVE MODE`
     await worker.begin()
@@ -124,6 +124,12 @@ test('an overdue payment: once a bill, not to a viewer, not with an extension, i
   expect(mails[0]?.text).toContain('pay later or in parts: http://portal.localhost:8080/')
   mails = []
   await app.owner`UPDATE accounts SET balance_cents = 0 WHERE account_id = ${town.mariaAccount}`
+  await newBill(-1, -22)
+  await work()
+  expect(mails).toEqual([])
+  await app.owner`UPDATE accounts SET balance_cents = 12345 WHERE account_id = ${town.mariaAccount}`
+  await app.owner`INSERT INTO account_programs (account_id, program, state, terms, started_on, changed_on, version)
+    VALUES (${town.mariaAccount}, 'payment-extension', 'active', '{}', now(), now(), 1)`
   await newBill(-1, -22)
   await work()
   expect(mails).toEqual([])

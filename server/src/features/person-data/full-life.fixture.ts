@@ -76,6 +76,9 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
       VALUES (${email.toUpperCase()}, ${`${mark} subject`}, ${`Hello ${mark}`}, ${taskId}, now(), now(), now(), ${`${mark} mailbox full`})`
     await owner`INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, csr_id, created_at, expires_at, used_at)
       VALUES ('password-reset', ${webUserId}, ${email}, 'nonce', ${Buffer.alloc(32, personId + 80)}, 'amara.okafor', now(), now(), now())`
+    await owner`INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, created_at, expires_at, account_id, stops)
+      VALUES ('notice-off', ${webUserId}, ${email}, 'nonce', ${Buffer.alloc(32, personId + 90)}, now(), now(), ${town.mariaAccount},
+        ${`${mark} bill-ready.email`})`
     const masqueradeId = (personId === 1 ? 'm' : 'n').repeat(26)
     await owner`INSERT INTO masquerades (masquerade_id, csr_id, desk_session_id, web_user_id, account_id, purpose_kind,
         purpose_reference, created_at, arrived_at, mode, acting_since, ends_at, idle_seconds, ip_address, last_activity_at, ended_at, end_cause)

@@ -1,9 +1,8 @@
 import type { Api } from '@porchlight/contract/api.ts'
-import { localeOf } from '@porchlight/contract/values.ts'
 import { countAttempt } from '#features/attempts/index.ts'
 import { type HandlersOf, prepared } from '#pipeline/handler.ts'
 import { changed, unchanged } from '#pipeline/outcome.ts'
-import type { Customer } from '#policy/actor.ts'
+import { customerOfKey } from '#policy/customer-of-key.ts'
 import { decide } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { hashToken } from '#sessions/token.ts'
@@ -34,16 +33,8 @@ export const stopNotice: HandlersOf<'stopNotice'>['stopNotice'] = prepared<Api['
     if (!namedChoices(before)[stops]) return unchanged({ taskId: null, stopped: stops })
     const holder = await noticeKeyHolder.first(sql, context.grant, { keyHash })
     if (!holder) throw new Refusal('mailed-key-over')
-    const { webUserId, userName, email, personId, displayName, locale } = holder
-    const customer: Customer = {
-      kind: 'customer',
-      ...{ webUserId, userName, email, personId },
-      displayName: displayName ?? '',
-      locale: localeOf(locale),
-      sessionId: null,
-      lacksSecondFactor: false,
-      ip: context.request.ip,
-    }
+    const customer = customerOfKey(holder, context.request.ip)
+    const { webUserId } = holder
     const mailedKey = { purpose: 'notice-off' as const, webUserId }
     const decision = decide(customer, 'mailed-key:notice-off', { mailedKey, accountId, webUserId })
     if (!decision.allow) throw new Refusal(decision.reason)

@@ -49,6 +49,13 @@ describe('sending mail', () => {
     )
   })
 
+  test('a mail that can be stopped has the headers of a one-click unsubscribe (RFC 8058)', async () => {
+    const stop = 'https://my.utility.example/notice-off?what=bill-ready.email&key=abc'
+    await sender.sendMail({ to: 'one@customer.example', from, subject: 'A bill', text: 'plain', stop })
+    const [stored] = await listed()
+    expect(stored?.unsubscribe).toEqual([`<${stop}>`, 'List-Unsubscribe=One-Click'])
+  })
+
   test('mails come newest first, and text alone is enough', async () => {
     const mail = { to: 'one@customer.example', from, subject: 'First <i>', text: 'plain' }
     await sender.sendMail(mail)

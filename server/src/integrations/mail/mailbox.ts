@@ -11,6 +11,7 @@ export interface StoredMail {
   readonly subject: string
   readonly text: string
   readonly html?: string
+  readonly unsubscribe?: readonly [string, string]
 }
 
 const most = 500

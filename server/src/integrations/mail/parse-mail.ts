@@ -4,6 +4,8 @@ export interface ParsedMail {
   readonly subject: string
   readonly text: string
   readonly html?: string
+  /** `List-Unsubscribe` and `List-Unsubscribe-Post`, where the mail has both (RFC 8058). */
+  readonly unsubscribe?: readonly [string, string]
 }
 
 type Headers = ReadonlyMap<string, string>
@@ -89,7 +91,9 @@ export const parseMail = (raw: Buffer): ParsedMail => {
   const firstOf = (type: string) => parts.find((part) => part.type === type)?.text
   const html = firstOf('text/html')
   const header = (name: string) => headerText(headers.get(name) ?? '').trim()
+  const unsubscribe = [header('list-unsubscribe'), header('list-unsubscribe-post')] as const
   return {
+    ...(unsubscribe.every((text) => text !== '') && { unsubscribe }),
     from: header('from'),
     to: header('to'),
     subject: header('subject'),

@@ -179,6 +179,8 @@ export const sections: readonly Section[] = [
     createdAt: 'instant',
     expiresAt: 'instant',
     usedAt: 'instant',
+    accountId: 'id',
+    stops: 'text',
   }),
   section('supportVisits', queries.personSupportVisits, {
     masqueradeId: 'text',
