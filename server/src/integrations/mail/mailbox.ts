@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { parseMail } from './parse-mail.ts'
+import { type ParsedMail, parseMail } from './parse-mail.ts'
 
-export interface StoredMail {
+export interface StoredMail extends ParsedMail {
   readonly id: string
   readonly receivedAt: string
   /** The recipients of the envelope. They get the mail, whatever its headers say. */
   readonly recipients: readonly string[]
-  readonly from: string
-  readonly to: string
-  readonly subject: string
-  readonly text: string
-  readonly html?: string
-  readonly unsubscribe?: readonly [string, string]
 }
 
 const most = 500
