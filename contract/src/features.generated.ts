@@ -33,6 +33,7 @@ import { programs } from './programs.ts'
 import { recordLists } from './record-lists.ts'
 import { recordVerification } from './record-proof.ts'
 import { refunds } from './refunds.ts'
+import { registration } from './registration.ts'
 import { requests } from './requests.ts'
 import { retention } from './retention.ts'
 import { rightsCheck } from './rights-check.ts'
@@ -88,6 +89,7 @@ export const features = {
   recordLists,
   recordVerification,
   refunds,
+  registration,
   requests,
   retention,
   rightsCheck,

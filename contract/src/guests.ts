@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { MailedKey } from './mailed-keys.ts'
-import { NewPassword } from './password.ts'
-import { AccountId, Id, Instant, Locale, may, optionalText, text } from './values.ts'
+import { newSignIn } from './registration.ts'
+import { AccountId, Id, Instant, may, optionalText } from './values.ts'
 
 const ofAccount = z.strictObject({ accountId: AccountId })
 const Role = z.string().min(1, 'required').max(40, 'too-long')
@@ -99,14 +99,7 @@ const endpoints = {
     action: 'public',
     masquerade: 'never',
     task: 'account-verification',
-    body: z.strictObject({
-      key: MailedKey,
-      givenName: text(80),
-      surname: text(80),
-      locale: Locale,
-      newPassword: NewPassword,
-      repeatedPassword: z.string().min(1, 'required').max(1000, 'too-long'),
-    }),
+    body: z.strictObject(newSignIn),
     response: z.object({ taskId: Id }),
   }),
   /** The customer's own role and name for an account, and whether they may leave it. */

@@ -52,6 +52,7 @@ export const reasons = {
   'autopay-of-another': 403,
   'last-holder': 409,
   'user-name-taken': 409,
+  'registration-closed': 403,
   'own-request': 403,
   'payment-not-refundable': 409,
   'too-many-requests': 429,

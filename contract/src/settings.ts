@@ -7,6 +7,7 @@ import { mostReason } from './limits.ts'
 import { masqueradeSettings, names, Sentence } from './masquerade-settings.ts'
 import { noticeSettings } from './notice-settings.ts'
 import { programSettings } from './program-settings.ts'
+import { registrationModes } from './registration-modes.ts'
 import { type Consequence, consequences } from './setting-consequences.ts'
 import { Instant, Locale, may, optionalText, VersionOrNone } from './values.ts'
 
@@ -111,6 +112,13 @@ export const settings = {
     consequence: 'changed',
     value: z.enum(['off', 'optional', 'required'], 'second-factor-mode'),
     default: 'optional',
+  },
+  /** Whether people may register on the portal, and what they then sign in with. */
+  'sign-in.registration': {
+    perLocale: false,
+    consequence: 'changed',
+    value: z.enum(registrationModes, 'registration-mode'),
+    default: 'by-email',
   },
   /** True if a web user gets mail when a CSR unlinks them from an account, or links them again. */
   'unlink.mail': { perLocale: false, consequence: 'off', value: z.boolean(), default: true },

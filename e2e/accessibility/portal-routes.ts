@@ -12,6 +12,7 @@ const more: Record<string, { query?: string; from?: string; link?: string }> = {
   '/confirm-email': { query: '?key=x' },
   '/notice-off': { query: '?what=bill-ready.email&key=x' },
   '/take-off': { query: '?key=x' },
+  '/register/finish': { query: '?key=x' },
   '/guest-invitation': { query: '?key=x' },
   // The demo has registered this company.
   '/data-access/authorize': {

@@ -40,9 +40,10 @@ test('every text that a customer can write is in this journey, or is not kept', 
   // Kept nowhere: secrets that are compared, and what an address was. Kept only in their form: digits, roles and e-mail addresses, and what
   // a third party asks for, which must be registered or one of few words.
   const unkept =
-    /password|\.key$|idempotencyKey|signIn|requestPasswordReset|Number$|Role$|\.code$|inviteGuest.email|\.was\.|^settleCardPayment|^giveDataGrant/i
+    /password|\.key$|idempotencyKey|signIn|requestPasswordReset|Number$|Role$|\.code$|inviteGuest.email|requestRegistration.email|register.userName|\.was\.|^settleCardPayment|^giveDataGrant/i
   expect(fields.filter((field) => !unkept.test(field))).toEqual([
     ...['addBankAccount.nickname', 'changeBankAccount.nickname'],
+    ...['register.givenName', 'register.surname'],
     ...['registerGuest.givenName', 'registerGuest.surname', 'changeNickname.nickname'],
     ...['line1', 'line2', 'city', 'region'].map((field) => `changeMailingAddress.${field}`),
     'declinePreparedChange.reason',

@@ -40,6 +40,7 @@ import { recordLists } from '#features/record-lists/feature.ts'
 import { recordVerification } from '#features/record-proof/feature.ts'
 import { recordStream } from '#features/record-stream/feature.ts'
 import { refunds } from '#features/refunds/feature.ts'
+import { registration } from '#features/registration/feature.ts'
 import { requests } from '#features/requests/feature.ts'
 import { retention } from '#features/retention/feature.ts'
 import { rightsCheck } from '#features/rights-check/feature.ts'
@@ -102,6 +103,7 @@ export const features = {
   recordVerification,
   recordStream,
   refunds,
+  registration,
   requests,
   retention,
   rightsCheck,

@@ -53,7 +53,7 @@ export type Portal = {
 /** Reads what the portal is told of a request. It never fails, so that a refusal's page can be made of anything. */
 function portalReader(
   { installation, assets, isSecure, style }: PortalDoorOptions,
-  help: ReturnType<typeof createHelpLines>['of'],
+  lines: ReturnType<typeof createHelpLines>,
 ) {
   const { encryptionKey, readableKeys } = installation
   const css = assetPath(assets, 'portal.css')
@@ -86,7 +86,8 @@ function portalReader(
       deskOrigin: installation.origins.desk,
       masqueradeId: request.place.hostMasqueradeId ?? undefined,
       utilityName: installation.utilityName,
-      help,
+      help: lines.of,
+      registration: lines.registration(),
       assets: {
         css,
         // Who has the stylesheet loads it from the cache; for who comes first it would be one more way there and back.
@@ -112,7 +113,7 @@ const openingPortal = { action: 'portal:open', accountId: undefined }
 export function portalDoor(options: PortalDoorOptions, portal: Portal) {
   const { installation, isSecure } = options
   const help = createHelpLines(options.database.portal, installation.log)
-  const read = portalReader(options, help.of)
+  const read = portalReader(options, help)
   // Each page of a view is a line in the record: only the desk, the payment page and the view's own pages lead to one.
   const mayLead = [installation.origins.desk, options.paymentOrigin]
 

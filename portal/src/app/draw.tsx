@@ -45,6 +45,7 @@ export function draw(drawing: Drawing, timeZone: string): string {
     format: formatter(locale, timeZone),
     locale,
     help,
+    registration: request.registration,
     formToken: request.formToken(readerOf(surroundings)),
     surroundings,
     stepUpUrl: stepUpUrlOf(request.deskOrigin, surroundings, page, where),

@@ -1,6 +1,7 @@
 import type { Client } from '@porchlight/contract/client.ts'
 import type { HelpLines } from '@porchlight/contract/help.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import type { RegistrationMode } from '@porchlight/contract/registration-modes.ts'
 import type { ComponentChild } from 'preact'
 import type { Format } from './format.ts'
 import type { Locale, MessageKey, Translate } from './messages.ts'
@@ -26,6 +27,7 @@ export type PageProps<D> = {
   formToken: string | undefined
   /** How the utility is reached, in the reader's language. */
   help: HelpLines
+  registration: RegistrationMode
   /** Null on pages before sign-in. */
   surroundings: Surroundings | null
   /** In a masquerade: the address where the CSR confirms the second factor and then returns to this page. */

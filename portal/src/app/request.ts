@@ -1,6 +1,7 @@
 import type { Client } from '@porchlight/contract/client.ts'
 import type { HelpLines } from '@porchlight/contract/help.ts'
 import type { Reason } from '@porchlight/contract/reasons.ts'
+import type { RegistrationMode } from '@porchlight/contract/registration-modes.ts'
 import type { SavedFile } from './download.ts'
 import type { Locale } from './messages.ts'
 import type { WhyKept } from './page.ts'
@@ -44,6 +45,8 @@ export type PortalRequest = {
   utilityName: string
   /** How the utility is reached, by language. */
   help(locale: Locale): HelpLines
+  /** Whether people may register, and with what they then sign in. */
+  registration: RegistrationMode
   /** Names of the built stylesheet, icon and islands. */
   assets: {
     css: string

@@ -54,6 +54,8 @@ import { changePaperlessForm, paperlessPage } from '#features/programs/paperless
 import { changePaymentArrangementForm, paymentArrangementPage } from '#features/programs/payment-arrangement.tsx'
 import { changePaymentExtensionForm, paymentExtensionPage } from '#features/programs/payment-extension.tsx'
 import { changePreferredDueDateForm, preferredDueDatePage } from '#features/programs/preferred-due-date.tsx'
+import { finishRegistrationPage, registerForm } from '#features/registration/finish-page.tsx'
+import { registerPage, requestRegistrationForm } from '#features/registration/register-page.tsx'
 import { requestPage } from '#features/requests/detail.tsx'
 import { requestsPage } from '#features/requests/list.tsx'
 import { renewRecoveryCodesForm, secondFactorPage, turnOnSecondFactorForm } from '#features/second-factor/page.tsx'
@@ -109,6 +111,8 @@ export const pages = {
   paymentArrangementPage,
   paymentExtensionPage,
   preferredDueDatePage,
+  finishRegistrationPage,
+  registerPage,
   requestPage,
   requestsPage,
   secondFactorPage,
@@ -172,6 +176,8 @@ export const forms = {
   changePaymentArrangementForm,
   changePaymentExtensionForm,
   changePreferredDueDateForm,
+  registerForm,
+  requestRegistrationForm,
   turnOnSecondFactorForm,
   renewRecoveryCodesForm,
   secondStepForm,

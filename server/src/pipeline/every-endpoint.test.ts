@@ -22,6 +22,8 @@ test('lists every public endpoint', () => {
     'resetPassword',
     'confirmEmail',
     'stopNotice',
+    'requestRegistration',
+    'register',
     'signIn',
     'finishSignIn',
   ])

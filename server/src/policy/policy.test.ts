@@ -222,7 +222,9 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'job:find-overdue': job,
   'job:find-high-usage': job,
   'mailed-key:register-guest': mailedKey,
+  'mailed-key:register': mailedKey,
   'job:answer-reset-requests': job,
+  'job:answer-registrations': job,
   'job:cancel-card-payments': job,
   'job:end-programs': job,
   'job:settle-budgets': job,
@@ -275,6 +277,7 @@ const purposes: Record<string, MailedKeyPurpose> = {
   'mailed-key:take-off': 'take-off',
   'mailed-key:notice-off': 'notice-off',
   'mailed-key:register-guest': 'guest-invite',
+  'mailed-key:register': 'registration',
   'mailed-key:reset-password': 'password-reset',
   'mailed-key:confirm-email': 'email-confirmation',
 }

@@ -37,6 +37,7 @@ import { programsRows } from '#features/programs/policy.ts'
 import { recordProofRows } from '#features/record-proof/policy.ts'
 import { recordStreamRows } from '#features/record-stream/policy.ts'
 import { refundsRows } from '#features/refunds/policy.ts'
+import { registrationRows } from '#features/registration/policy.ts'
 import { retentionRows } from '#features/retention/policy.ts'
 import { rightsCheckRows } from '#features/rights-check/policy.ts'
 import { savedViewsRows } from '#features/saved-views/policy.ts'
@@ -93,6 +94,7 @@ export const rows = {
   ...recordProofRows,
   ...recordStreamRows,
   ...refundsRows,
+  ...registrationRows,
   ...retentionRows,
   ...rightsCheckRows,
   ...savedViewsRows,

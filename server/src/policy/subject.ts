@@ -16,6 +16,7 @@ export type MailedKeyPurpose =
   | 'take-off'
   | 'guest-invite'
   | 'notice-off'
+  | 'registration'
 
 /** A web user on an account. */
 export type WebUserSubject = {

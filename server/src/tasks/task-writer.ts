@@ -11,5 +11,5 @@ export type TaskWriter =
   | Exclude<{ [Name in keyof Api]: MakesTask<Api[Name]> }[keyof Api], 'public'>
   | `task:${TaskAction}`
   | 'card-payment:settle'
-  | `mailed-key:${'reset-password' | 'confirm-email' | 'take-off' | 'notice-off' | 'register-guest'}`
+  | `mailed-key:${'reset-password' | 'confirm-email' | 'take-off' | 'notice-off' | 'register' | 'register-guest'}`
   | `job:${'work-tasks' | 'tell-cis' | 'cancel-card-payments' | 'ask-payment-page' | 'make-refunds' | 'reconcile-cards' | 'send-deposits' | 'make-bank-payments' | 'read-bank-returns' | 'reconcile-bank' | 'run-autopays' | 'settle-budgets'}`

@@ -130,6 +130,7 @@ const costly = new Set([
   'signIn',
   'changePassword',
   'resetPassword',
+  'register',
   'turnOnSecondFactor',
   'turnOffSecondFactor',
   'renewRecoveryCodes',

@@ -1,5 +1,4 @@
 import { Button } from '@porchlight/ui/button.tsx'
-import { Field } from '@porchlight/ui/field.tsx'
 import { Form } from '@porchlight/ui/form.tsx'
 import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
@@ -7,27 +6,21 @@ import { Page } from '@porchlight/ui/page.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
 import { form } from '../../app/form.ts'
 import { page, pageForm } from '../../app/page.ts'
-import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
-
-const passwords = ['newPassword', 'repeatedPassword'] as const
+import { RefusedForm, typedOr } from '../../app/refused-form.tsx'
+import { NewSignInFields, newSignInNames, newSignInOf } from '../registration/new-sign-in-fields.tsx'
 
 /** The page of the link in an invitation, without sign-in: sign in to accept, or register. It shows nothing of the account. */
 export const guestInvitationPage = page({
   path: '/guest-invitation',
   title: 'guest-invitation.title',
   isPublic: true,
-  View: ({ t, where, formToken, problem, locale }) => {
+  View: (props) => {
+    const { t, where, formToken, problem } = props
     const key = typedOr(problem, 'key', where.query.get('key') ?? '')
     const next = `/accept-invitation?${new URLSearchParams({ key })}`
-    const names = {
-      givenName: t('guest-invitation.given-name'),
-      surname: t('guest-invitation.surname'),
-      newPassword: t('password.newPassword'),
-      repeatedPassword: t('password.repeatedPassword'),
-    }
     return (
       <Page heading={t('guest-invitation.title')} lead={t('guest-invitation.lead')}>
-        <RefusedForm problem={problem} names={names} t={t} />
+        <RefusedForm problem={problem} names={newSignInNames(t)} t={t} />
         <Section id="have" heading={t('guest-invitation.have')}>
           <p>{t('guest-invitation.have-text')}</p>
           <FormActions>
@@ -38,33 +31,7 @@ export const guestInvitationPage = page({
           <p>{t('guest-invitation.new-text')}</p>
           <Form id={pageForm} action="/guest-invitation">
             <input type="hidden" name="_token" value={formToken} />
-            <input type="hidden" name="key" value={key} />
-            <input type="hidden" name="locale" value={locale} />
-            <Field
-              name="givenName"
-              label={names.givenName}
-              autocomplete="given-name"
-              value={typedOr(problem, 'givenName', '')}
-              error={fieldError({ problem, t }, 'givenName')}
-            />
-            <Field
-              name="surname"
-              label={names.surname}
-              autocomplete="family-name"
-              value={typedOr(problem, 'surname', '')}
-              error={fieldError({ problem, t }, 'surname')}
-            />
-            {passwords.map((name) => (
-              <Field
-                key={name}
-                name={name}
-                type="password"
-                autocomplete="new-password"
-                label={names[name]}
-                hint={name === 'newPassword' ? t('password.hint') : undefined}
-                error={fieldError({ problem, t }, name)}
-              />
-            ))}
+            <NewSignInFields {...props} />
             <FormActions>
               <Button variant="primary">{t('guest-invitation.register')}</Button>
             </FormActions>
@@ -80,15 +47,6 @@ export const registerGuestForm = form<'registerGuest'>({
   needsNoToken: true,
   pagePath: '/guest-invitation',
   endpoint: 'registerGuest',
-  toInput: (sent) => ({
-    body: {
-      key: sent.text('key'),
-      givenName: sent.text('givenName'),
-      surname: sent.text('surname'),
-      locale: sent.text('locale') === 'es' ? 'es' : 'en',
-      newPassword: sent.text('newPassword'),
-      repeatedPassword: sent.text('repeatedPassword'),
-    },
-  }),
+  toInput: (sent) => ({ body: newSignInOf(sent) }),
   done: () => ({ location: '/sign-in', notice: 'guest-registered' }),
 })

@@ -13,7 +13,7 @@ export const signInPage = page({
   path: '/sign-in',
   title: 'sign-in.title',
   isPublic: true,
-  View: ({ t, where, problem, formToken }) => (
+  View: ({ t, where, problem, formToken, registration }) => (
     <Page heading={t('sign-in.title')} lead={t('sign-in.lead')}>
       <RefusedForm
         problem={problem}
@@ -37,6 +37,11 @@ export const signInPage = page({
         <p>
           <a href="/forgot-password">{t('forgot-password.link')}</a>
         </p>
+        {registration !== 'closed' && (
+          <p>
+            {t('register.new-here')} <a href="/register">{t('register.link')}</a>
+          </p>
+        )}
       </Form>
     </Page>
   ),

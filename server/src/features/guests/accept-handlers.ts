@@ -1,12 +1,9 @@
 import type { Api } from '@porchlight/contract/api.ts'
-import type { Body } from '@porchlight/contract/endpoint.ts'
 import { accountVerification } from '#features/account-links/index.ts'
-import { countAttempt } from '#features/attempts/index.ts'
-import { newPasswordProblems } from '#features/password/index.ts'
-import { fewAtOnce, hashPassword } from '#features/sign-in/index.ts'
-import { type Context, type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
+import { checkedSignIn, newCustomer } from '#features/registration/index.ts'
+import { type Context, type HandlersOf, prepared } from '#pipeline/handler.ts'
 import { changed } from '#pipeline/outcome.ts'
-import { type Customer, customerOf } from '#policy/actor.ts'
+import { customerOf } from '#policy/actor.ts'
 import { decide } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { hashToken } from '#sessions/token.ts'
@@ -15,9 +12,6 @@ import { finishTask } from '#tasks/moving/finish-task.ts'
 import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
 import { acceptGuestInvitation, invitationOfKey, registerGuest } from './queries.ts'
 import { guestInvite } from './task-types.ts'
-
-/** Attempts of one network address within a quarter of an hour. A key cannot be guessed, but hashing passwords costs. */
-const limit = 30
 
 const refusals: Readonly<Record<string, 'already-linked' | 'link-not-possible' | 'user-name-taken'>> = {
   'already-linked': 'already-linked',
@@ -59,21 +53,6 @@ async function finish(
   return task
 }
 
-/** Checks the key and the password, and hashes it, ahead of the transaction. */
-async function verify(body: Body<Api['registerGuest']>, { pool, grant, request, installation }: Outside) {
-  const keyHash = hashToken(body.key)
-  if (!(await countAttempt(pool, grant, installation, `mailed-key address ${request.network}`, limit)))
-    throw new Refusal('too-many-attempts')
-  const invitation = await invitationOfKey.first(pool, { keyHash })
-  if (!invitation) throw new Refusal('mailed-key-over')
-  const fields = newPasswordProblems(
-    { ...body, currentPassword: '' },
-    { userName: invitation.email, utilityName: installation.utilityName },
-  )
-  if (fields.length > 0) throw new Refusal('invalid-field', { fields })
-  return { keyHash, passwordHash: await fewAtOnce(() => hashPassword(body.newPassword)) }
-}
-
 export const acceptHandlers: HandlersOf<'readGuestInvitation' | 'acceptGuestInvitation' | 'registerGuest'> = {
   readGuestInvitation: async ({ body: { key } }, { sql }) => {
     const invitation = await invitationOfKey.first(sql, { keyHash: hashToken(key) })
@@ -90,27 +69,22 @@ export const acceptHandlers: HandlersOf<'readGuestInvitation' | 'acceptGuestInvi
     return changed(task, { taskId: task.taskId, accountId: invitation.accountId })
   },
 
-  registerGuest: prepared<Api['registerGuest'], Awaited<ReturnType<typeof verify>>>(
-    ({ body }, outside) => verify(body, outside),
-    async ({ body: { givenName, surname, locale } }, context, { keyHash, passwordHash }) => {
+  registerGuest: prepared<Api['registerGuest'], Awaited<ReturnType<typeof checkedSignIn>>>(
+    ({ body }, outside) =>
+      checkedSignIn(body, outside, async (keyHash) => {
+        const invitation = await invitationOfKey.first(outside.pool, { keyHash })
+        return invitation?.email
+      }),
+    async ({ body }, context, { keyHash, passwordHash }) => {
+      const { givenName, surname, locale } = body
       const row = await registerGuest.one(context.sql, context.grant, {
         ...{ keyHash, givenName, surname, locale, passwordHash },
       })
       const invitation = taken(row)
       const { guestId, email, guestPersonId } = row
       if (guestId === null || email === null || guestPersonId === null) throw new Refusal('mailed-key-over')
-      const customer: Customer = {
-        kind: 'customer',
-        webUserId: guestId,
-        userName: email,
-        email,
-        personId: guestPersonId,
-        displayName: `${givenName} ${surname}`,
-        locale,
-        sessionId: null,
-        lacksSecondFactor: false,
-        ip: context.request.ip,
-      }
+      const made = { webUserId: guestId, userName: email, email, personId: guestPersonId }
+      const customer = newCustomer(body, made, context.request.ip)
       const decision = decide(customer, 'mailed-key:register-guest', {
         mailedKey: { purpose: 'guest-invite', webUserId: guestId },
         accountId: invitation.accountId,

@@ -1,8 +1,10 @@
 import type { HelpLines } from '@porchlight/contract/help.ts'
+import { type RegistrationMode, registrationModes } from '@porchlight/contract/registration-modes.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import { Locale } from '@porchlight/contract/values.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Pool } from '#database/sql.ts'
+import { registrationMode } from '#features/registration/index.ts'
 import { helpSettings } from './queries.ts'
 
 const names = {
@@ -23,17 +25,19 @@ const shipped = (locale: Locale): HelpLines =>
   ) as HelpLines
 
 /**
- * Keeps the utility's telephone lines in memory, because every page shows them, also the page of an outage of the database. During
+ * Keeps the utility's telephone lines in memory, and whether people may register, because pages show them, also the page of an outage of the database. During
  * an outage it returns the lines that were read last.
  */
 export function createHelpLines(pool: Pool, log: FastifyBaseLogger) {
+  let registration: RegistrationMode = settings['sign-in.registration'].default
   const lines = new Map<Locale, HelpLines>(Locale.options.map((locale) => [locale, shipped(locale)]))
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | undefined
 
   async function read(): Promise<void> {
     const params = { settings: Object.values(names), locales: [...Locale.options] }
-    const rows = await helpSettings(pool, params)
+    const [rows, { mode }] = await Promise.all([helpSettings(pool, params), registrationMode.one(pool, {})])
+    registration = registrationModes.find((one) => one === mode) ?? settings['sign-in.registration'].default
     for (const locale of Locale.options) {
       const said = (setting: string) =>
         rows.find((row) => row.setting === setting && row.locale === locale)?.value
@@ -64,5 +68,7 @@ export function createHelpLines(pool: Pool, log: FastifyBaseLogger) {
     },
     /** What was read last. */
     of: (locale: Locale): HelpLines => lines.get(locale) ?? shipped(locale),
+    /** Whether people may register, as it was read last. */
+    registration: (): RegistrationMode => registration,
   }
 }

@@ -8,6 +8,7 @@ import type { Installation } from '../../installation.ts'
 const links = {
   'password-reset': { purpose: 'password-reset', page: '/reset-password?', lifetime: '1 hour' },
   'email-confirmation': { purpose: 'email-confirmation', page: '/confirm-email?', lifetime: '3 days' },
+  registration: { purpose: 'registration', page: '/register/finish?', lifetime: '1 day' },
   invitation: { purpose: 'password-reset', page: '/reset-password?welcome=&', lifetime: '14 days' },
 } as const
 

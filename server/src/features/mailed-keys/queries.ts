@@ -72,7 +72,7 @@ export const confirmEmail = publicCommand<ConfirmEmail>(
 export const takeResetRequests = command<TakeResetRequests, 'job:answer-reset-requests'>(
   'take-reset-requests',
   `DELETE FROM password_reset_requests WHERE password_reset_request_id IN (
-     SELECT password_reset_request_id FROM password_reset_requests
+     SELECT password_reset_request_id FROM password_reset_requests WHERE register_in IS NULL
      ORDER BY password_reset_request_id LIMIT $most FOR UPDATE SKIP LOCKED)
    RETURNING name, asked_at`,
 )
@@ -94,5 +94,6 @@ export const meantByName = query<MeantByName>(
 
 export const deleteOldMailedKeys = command<DeleteOldMailedKeys, 'job:delete-old-rows'>(
   'delete-old-mailed-keys',
-  `DELETE FROM mailed_keys WHERE expires_at < current_instant() - interval '90 days'`,
+  `DELETE FROM mailed_keys WHERE expires_at < current_instant() - CASE
+     WHEN purpose = 'registration' AND used_at IS NULL THEN interval '1 day' ELSE interval '90 days' END`,
 )

@@ -8,7 +8,13 @@ type Template = MessageWord extends infer W ? (W extends `${infer Name}.subject`
 /** What says more than which account it is about. Amounts are integer cents. */
 type MessageWithValues =
   /** The place of the key in its link is filled when the mail leaves. */
-  | { template: 'password-reset' | 'email-confirmation' | 'invitation'; link: string; userName: string }
+  | {
+      template: 'password-reset' | 'email-confirmation' | 'invitation' | 'registration'
+      link: string
+      userName: string
+    }
+  /** Somebody wants to register with an address that a web user has: where they get a new password. */
+  | { template: 'registration-known'; link: string }
   /** To an account's holders: the newcomer's name, and a link that takes them off. */
   | { template: 'address-changed-holder'; newcomer: string }
   /** Bills are paid automatically from a bank account, from another one, or no longer. */
@@ -125,6 +131,7 @@ function doubtOf(template: Message['template']): MessageWord {
   if (template === 'read-out-code') return 'frame.doubt-code'
   if (template === 'password-reset' || template === 'email-confirmation' || template === 'invitation')
     return 'frame.doubt-link'
+  if (template === 'registration' || template === 'registration-known') return 'frame.doubt-link'
   if (template === 'guest-invited') return 'frame.doubt-invited'
   return template === 'web-user-deactivated' ? 'frame.doubt-call' : 'frame.doubt'
 }
@@ -206,6 +213,7 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
     return 'link' in message ? { ...about, link: message.link, inviter: message.inviter } : about
   }
   if (message.template === 'change-prepared') return { account, link: message.link, command: message.command }
+  if (message.template === 'registration-known') return { account, link: message.link }
   if ('link' in message) return { account, link: message.link, userName: message.userName }
   // A name in the words' `select` has no hyphen.
   if (message.template === 'support-visit')

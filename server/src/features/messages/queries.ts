@@ -122,4 +122,4 @@ export type MessageWriter =
   | TaskWriter
   | 'support-visit:question'
   | `web-user:${'deactivate' | 'resend-confirmation' | 'send-reset'}`
-  | `job:${'answer-reset-requests' | 'end-programs' | 'tell-of-alerts' | 'tell-of-links' | 'tell-of-notices' | 'tell-of-visits'}`
+  | `job:${'answer-registrations' | 'answer-reset-requests' | 'end-programs' | 'tell-of-alerts' | 'tell-of-links' | 'tell-of-notices' | 'tell-of-visits'}`

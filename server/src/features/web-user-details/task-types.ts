@@ -23,7 +23,15 @@ export const loginChange = taskType({
   ...changedInRequest,
   name: 'login-change',
   payload: z.strictObject({
-    what: z.enum(['password', 'user-name', 'email', 'second-factor', 'passkey', 'email-confirmed']),
+    what: z.enum([
+      'password',
+      'user-name',
+      'email',
+      'second-factor',
+      'passkey',
+      'email-confirmed',
+      'registered',
+    ]),
   }),
   isMadeInRequest: true,
   toDoRole: 'customer-records',

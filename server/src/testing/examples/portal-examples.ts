@@ -15,7 +15,7 @@ import { addBill } from '../add-bill.ts'
 import { servicePointOf } from '../add-usage.ts'
 import { testEncryptionKey } from '../cluster.ts'
 import { town, townPassword } from '../small-town.ts'
-import { account, type ExampleName, type Examples, john, newPassword, olgasBill } from './scene.ts'
+import { account, type ExampleName, type Examples, john, newPassword, newSignIn, olgasBill } from './scene.ts'
 
 const other = { accountId: town.otherAccount as number }
 
@@ -84,6 +84,14 @@ export const portalExamples = {
     },
   },
   requestPasswordReset: { by: 'visitor', input: () => ({ body: { userName: 'o.petrova' } }) },
+  requestRegistration: {
+    by: 'visitor',
+    input: () => ({ body: { email: 'new.person@example.com', locale: 'en' } }),
+  },
+  register: {
+    by: 'visitor',
+    input: async ({ addRegistration }) => ({ body: { ...newSignIn, key: await addRegistration() } }),
+  },
   resetPassword: {
     by: 'visitor',
     input: async ({ app, restoreJohn, mailedKey }) => {
@@ -380,16 +388,7 @@ export const portalExamples = {
   },
   registerGuest: {
     by: 'visitor',
-    input: async ({ addInvitation }) => ({
-      body: {
-        key: (await addInvitation()).key,
-        givenName: 'Nora',
-        surname: 'Lind',
-        locale: 'en',
-        newPassword,
-        repeatedPassword: newPassword,
-      },
-    }),
+    input: async ({ addInvitation }) => ({ body: { ...newSignIn, key: (await addInvitation()).key } }),
   },
   readOwnLink: { by: 'maria', input: () => ({ params: account }) },
   leaveAccount: {

@@ -5,6 +5,7 @@ import { sealValue } from '#encryption/sealed-value.ts'
 import { actingAs, masqueradeAs } from '#features/masquerade/masquerade.fixture.ts'
 import { sendMessages } from '#features/messages/send-messages.ts'
 import { createPaymentApp } from '#features/payments/payments.fixture.ts'
+import { answerRegistrations } from '#features/registration/answer-registrations.ts'
 import { hashRecoveryCode } from '#features/sign-in/index.ts'
 import { addEntries, seal } from '#features/the-record/record.fixture.ts'
 import type { Mail } from '#integrations/mail/mail-sender.ts'
@@ -56,6 +57,14 @@ export const reason = 'The customer asked for it'
 /** What a form of the portal asks for to see Olga's account. */
 export const olgasBill = { accountNumber: String(town.otherAccount), postalCode: '92101' }
 export const newPassword = 'seven lanterns on the quay'
+/** What somebody says who gets a sign-in by a mailed key. */
+export const newSignIn = {
+  givenName: 'Nora',
+  surname: 'Lind',
+  locale: 'en' as const,
+  newPassword,
+  repeatedPassword: newPassword,
+}
 
 /** Starts the product with its payment page, and with what examples need of it. */
 export async function openScene() {
@@ -140,6 +149,20 @@ export async function openScene() {
       const { taskId } = await maria.api.inviteGuest({ params: account, body: { email, role: 'viewer' } })
       const [key] = await owner`SELECT nonce FROM mailed_keys WHERE self_service_task_id = ${taskId}`
       return { taskId, key: mailedKey(testEncryptionKey, String(key?.nonce)) }
+    },
+    /** Somebody new asks for a link to register. Returns its key. */
+    addRegistration: async () => {
+      const email = `registers.${++nth}@example.com`
+      await browserOf(app, 'visitor').then(({ api }) =>
+        api.requestRegistration({ body: { email, locale: 'en' } }),
+      )
+      await answerRegistrations.run({
+        pool: app.database.worker,
+        installation: testInstallation({}),
+        signal: new AbortController().signal,
+      })
+      const [key] = await owner`SELECT nonce FROM mailed_keys WHERE email = ${email}`
+      return mailedKey(testEncryptionKey, String(key?.nonce))
     },
     /** A person asks Olga to see her account, for the first time. Returns the task's id. */
     askOlga: async () => {

@@ -1,0 +1,2 @@
+export { checkedSignIn, newCustomer } from './new-sign-in.ts'
+export { registrationMode } from './queries.ts'
