@@ -30,6 +30,8 @@ const listed = [
   'arrive-masquerade',
   // mailed keys: each is used up by its statement, and names the holder in whose name the rest is decided
   'ask-for-password-reset',
+  'ask-for-registration',
+  'register-web-user',
   'reset-password',
   'confirm-email',
   'notice-key-holder',
