@@ -161,10 +161,10 @@ describe('somebody new', () => {
 
 describe('an address that is known', () => {
   test('gets the same response, and a mail that leads to the sign-in it has; nothing else changes', async () => {
-    const known = await ask('m.alvarez@example.com')
-    const unknown = await ask('unknown@example.com')
-    const shown = ({ status, headers, text }: typeof known) => [status, headers.location, text]
-    expect(shown(known)).toEqual(shown(unknown))
+    const toMariasAddress = await ask('m.alvarez@example.com')
+    const toNobodys = await ask('unknown@example.com')
+    const shown = ({ status, headers, text }: typeof toNobodys) => [status, headers.location, text]
+    expect(shown(toMariasAddress)).toEqual(shown(toNobodys))
     const before = await webUsers()
     await work()
     const toMaria = mails.find(({ to }) => to === 'm.alvarez@example.com')
