@@ -24,12 +24,14 @@ test('Spanish stays chosen from page to page and after signing out', async ({
   page,
   context,
   addresses,
-  customer: { userName },
+  customer: { userName, accountId },
 }) => {
   await visitAs(context, addresses, userName)
   await page.goto(`${addresses.portal}/access`)
   await page.getByRole('button', { name: 'Español' }).click()
   await expectHeading(page, 'Quién puede ver esto')
+  await page.goto(`${addresses.portal}/accounts/${accountId}/preferences`)
+  await expect(page.getByRole('radio', { name: 'Español' })).toBeChecked()
   await page.getByRole('link', { name: 'Facturas' }).click()
   await expectHeading(page, 'Facturas')
   await page.getByRole('button', { name: 'Cerrar sesión' }).click()

@@ -60,7 +60,7 @@ it('holds only such rows about masquerades as the product writes for the same ac
   await acting.view.api.readAccountInformation(account)
   await acting.view.api.readPreferences(account)
   await acting.view.api.changeMailingAddress({ ...account, body: { ...newAddress, version: 1 } })
-  const choices = { ...defaultChoices, 'usage-high': { email: true, text: true } }
+  const choices = { ...defaultChoices, 'usage-high': { email: false, text: false } }
   await acting.view.api.changePreferences({ ...account, body: { choices, version: 0 } })
   await acting.view.api.leaveMasquerade()
 

@@ -80,7 +80,25 @@ test('two clicks at once make one task', async () => {
   const key = await newKey()
   const both = await Promise.allSettled([1, 2].map(() => app.visitor().api.stopNotice({ body: { key } })))
   expect(both.some(({ status }) => status === 'fulfilled')).toBe(true)
+  for (const one of both)
+    if (one.status === 'rejected') expect(one.reason).toMatchObject({ body: { reason: 'version-conflict' } })
+  expect(await app.owner`SELECT 1 FROM self_service_tasks`).toHaveLength(1)
   expect((await choicesOfMaria())['bill-ready'].email).toBe(false)
+})
+
+test('two clicks at once on choices that are there make one task, and keep the other choices', async () => {
+  const maria = await app.asCustomer(town.maria)
+  const { choices } = await maria.api.readPreferences({ params: { accountId } })
+  choices['support-visit'].email = true
+  await maria.api.changePreferences({ params: { accountId }, body: { choices, version: 0 } })
+  const key = await newKey()
+  const both = await Promise.allSettled([1, 2].map(() => app.visitor().api.stopNotice({ body: { key } })))
+  expect(both.some(({ status }) => status === 'fulfilled')).toBe(true)
+  expect(await app.owner`SELECT 1 FROM self_service_tasks`).toHaveLength(2)
+  expect(await choicesOfMaria()).toMatchObject({
+    'bill-ready': { email: false },
+    'support-visit': { email: true },
+  })
 })
 
 test.each([

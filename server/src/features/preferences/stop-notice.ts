@@ -7,7 +7,13 @@ import { decide } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { hashToken } from '#sessions/token.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
-import { addPreferences, noticeKeyHolder, noticeOfKey, updatePreferences } from './queries.ts'
+import {
+  addPreferences,
+  noticeKeyHolder,
+  noticeOfKey,
+  preferencesForChange,
+  updatePreferences,
+} from './queries.ts'
 import { namedChoices, standingChoices, withoutNotice } from './rules.ts'
 import { notificationPreferences } from './task-types.ts'
 
@@ -29,8 +35,8 @@ export const stopNotice: HandlersOf<'stopNotice'>['stopNotice'] = prepared<Api['
     const notice = await noticeOfKey.first(sql, { keyHash })
     if (!notice) throw new Refusal('mailed-key-over')
     const { accountId, stops } = notice
-    const before = standingChoices(notice.choices)
-    if (!namedChoices(before)[stops]) return unchanged({ taskId: null, stopped: stops })
+    if (!namedChoices(standingChoices(notice.choices))[stops])
+      return unchanged({ taskId: null, stopped: stops })
     const holder = await noticeKeyHolder.first(sql, context.grant, { keyHash })
     if (!holder) throw new Refusal('mailed-key-over')
     const customer = customerOfKey(holder, context.request.ip)
@@ -39,8 +45,12 @@ export const stopNotice: HandlersOf<'stopNotice'>['stopNotice'] = prepared<Api['
     const decision = decide(customer, 'mailed-key:notice-off', { mailedKey, accountId, webUserId })
     if (!decision.allow) throw new Refusal(decision.reason)
     const own = { ...context, grant: decision.grant }
+    // Read again with a lock: what somebody saved in the meantime stays.
+    const locked = await preferencesForChange.first(sql, { accountId, webUserId })
+    const before = standingChoices(locked?.choices)
+    if (!namedChoices(before)[stops]) throw new Refusal('version-conflict')
     const after = withoutNotice(before, stops)
-    const save = notice.version === null ? addPreferences : updatePreferences
+    const save = locked ? updatePreferences : addPreferences
     // The first choices of somebody who saves at the same time are there by now: they stay, and the reader tries again.
     if (!(await save.first(sql, own.grant, { choices: after }))) throw new Refusal('version-conflict')
     const task = await createDoneTask(own, { taskType: notificationPreferences, payload: { before, after } })
