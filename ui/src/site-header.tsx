@@ -15,7 +15,9 @@ export type SiteHeaderProps = {
   items: readonly NavItem[]
   /** At the end of the navigation, collapsed with it: the form that signs out. */
   navEnd?: ComponentChildren
-  /** Always visible: the account selector, a search box. */
+  /** Always visible, on a line of its own with the name: what the navigation is about, such as the account selector. */
+  about?: ComponentChildren
+  /** Always visible: a search box, the language. */
   children?: ComponentChildren
 }
 
@@ -24,13 +26,14 @@ export type SiteHeaderProps = {
  * reading order; styles alone show it, so it works without JavaScript.
  */
 export function SiteHeader(props: SiteHeaderProps) {
-  const { brand, homeHref, navLabel, menuLabel, items, navEnd, children } = props
+  const { brand, homeHref, navLabel, menuLabel, items, navEnd, about, children } = props
   return (
     <header class="site-header">
       <div class="site-header-row">
         <a class="brand" href={homeHref}>
           <Logo>{brand}</Logo>
         </a>
+        {about}
         {items.length > 0 && (
           <>
             <details class="nav-toggle">

@@ -27,21 +27,24 @@ export function Header(props: LayoutProps) {
           </>
         )
       }
+      about={
+        surroundings &&
+        accountId && (
+          <AccountSelector
+            label={t('layout.account')}
+            choices={surroundings.accounts.map((account) => ({
+              href: `/accounts/${account.accountId}/${page.section === 'bills' || page.section === 'usage' ? page.section : 'overview'}`,
+              name: account.nickname || account.address || format.account(account.accountId),
+              detail: <span class="no-break">{format.account(account.accountId)}</span>,
+              current: account.accountId === accountId,
+            }))}
+          >
+            <LinkAccount {...props} decision={surroundings.may['account-link:add']} />
+          </AccountSelector>
+        )
+      }
     >
       {!surroundings && <LanguageSwitch {...props} />}
-      {surroundings && accountId && (
-        <AccountSelector
-          label={t('layout.account')}
-          choices={surroundings.accounts.map((account) => ({
-            href: `/accounts/${account.accountId}/${page.section === 'bills' || page.section === 'usage' ? page.section : 'overview'}`,
-            name: account.nickname || account.address || format.account(account.accountId),
-            detail: <span class="no-break">{format.account(account.accountId)}</span>,
-            current: account.accountId === accountId,
-          }))}
-        >
-          <LinkAccount {...props} decision={surroundings.may['account-link:add']} />
-        </AccountSelector>
-      )}
     </SiteHeader>
   )
 }
