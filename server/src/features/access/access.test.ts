@@ -15,7 +15,7 @@ import {
 let app: TestApp
 beforeEach(async () => {
   await app?.close()
-  app = await createTestApp()
+  app = await createTestApp({ texts: { sendText: async () => {} } })
 })
 afterAll(() => app.close())
 

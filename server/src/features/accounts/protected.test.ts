@@ -55,7 +55,7 @@ const reasonOf = (call: Promise<unknown>) =>
     () => 'ok',
     (refused) => refused.body.reason as string,
   )
-const isTelling = (text: string) => /grace|hidden|quiet|5550105|555-0105/i.test(text)
+const isTelling = (text: string) => /grace|hidden|quiet.?l|5550105|555-0105/i.test(text)
 
 test('nothing that the desk answers names a protected customer, or tells where they live, without a further reason', async () => {
   const names = Object.entries(api).filter(
