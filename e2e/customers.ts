@@ -44,6 +44,7 @@ export const changingMadeUp: Readonly<Record<string, 1 | 2>> = {
   'masquerade/note-after-view': 1,
   'masquerade/step-up': 1,
   'portal/autopay': 1,
+  'portal/bank-payment': 1,
   'portal/card-payment': 1,
   'portal/data-access': 2,
   'portal/kept-form': 1,
