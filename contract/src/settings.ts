@@ -6,6 +6,7 @@ import { feature } from './feature.ts'
 import { mostReason } from './limits.ts'
 import { masqueradeSettings, names, Sentence } from './masquerade-settings.ts'
 import { noticeSettings } from './notice-settings.ts'
+import { leastPasswordLength } from './password.ts'
 import { programSettings } from './program-settings.ts'
 import { registrationModes } from './registration-modes.ts'
 import { type Consequence, consequences } from './setting-consequences.ts'
@@ -112,6 +113,13 @@ export const settings = {
     consequence: 'changed',
     value: z.enum(['off', 'optional', 'required'], 'second-factor-mode'),
     default: 'optional',
+  },
+  /** Characters that a new password of a customer has at least. There are no other rules of form (NIST SP 800-63B, 5.1.1.2). */
+  'sign-in.password-length': {
+    perLocale: false,
+    consequence: 'lower',
+    value: z.number().int().min(leastPasswordLength).max(64),
+    default: 12,
   },
   /** Whether people may register on the portal, and what they then sign in with. */
   'sign-in.registration': {

@@ -88,6 +88,7 @@ function portalReader(
       utilityName: installation.utilityName,
       help: lines.of,
       registration: lines.registration(),
+      passwordLength: lines.passwordLength(),
       assets: {
         css,
         // Who has the stylesheet loads it from the cache; for who comes first it would be one more way there and back.

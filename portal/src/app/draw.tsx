@@ -5,7 +5,7 @@ import { formatter } from './format.ts'
 import { readerOf } from './kept-form.ts'
 import { Layout } from './layout.tsx'
 import { parentLink } from './menu.ts'
-import { type Locale, sayingThePhone, translator } from './messages.ts'
+import { type Locale, sayingWhatIsSet, translator } from './messages.ts'
 import { type Page, type Problem, pageForm, type Surroundings, type Where } from './page.ts'
 import type { PortalRequest } from './request.ts'
 import { stepUpUrlOf } from './step-up-url.ts'
@@ -37,7 +37,7 @@ export function draw(drawing: Drawing, timeZone: string): string {
   const { request, page, where, surroundings, problem } = drawing
   const locale = readersLocale(request, surroundings)
   const help = request.help(locale)
-  const t = sayingThePhone(translator(locale), help)
+  const t = sayingWhatIsSet(translator(locale), { ...help, passwordLength: request.passwordLength })
   const props = {
     data: drawing.data,
     where,

@@ -1,6 +1,6 @@
 import { wordsOf } from '@porchlight/locales/words.ts'
 import { expect, test } from 'vitest'
-import { sayingThePhone, translator } from './messages.ts'
+import { sayingWhatIsSet, translator } from './messages.ts'
 
 test.each(['en', 'es'] as const)('in %s, every text that says to call says which number', (locale) => {
   for (const [key, text] of Object.entries(wordsOf('portal')[locale]))
@@ -13,5 +13,7 @@ test.each([
   ['es', '1-800-555-0143', 'Inténtelo de nuevo o llámenos al 1-800-555-0143.'],
   ['es', '', 'Inténtelo de nuevo o llámenos.'],
 ] as const)('in %s with the number "%s": %s', (locale, phone, sentence) => {
-  expect(sayingThePhone(translator(locale), { phone })('reason.other')).toContain(sentence)
+  expect(sayingWhatIsSet(translator(locale), { phone, passwordLength: 12 })('reason.other')).toContain(
+    sentence,
+  )
 })

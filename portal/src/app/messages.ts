@@ -17,10 +17,15 @@ export const translator: (locale: Locale) => Translate = translatorsOf(locales, 
   return (values: Values) => String(message.format(values))
 })
 
-/** Returns a translator that puts the utility's telephone number into every text that says to call: its `{atPhone}`. */
-export function sayingThePhone(t: Translate, { phone }: Pick<HelpLines, 'phone'>): Translate {
+type Said = Pick<HelpLines, 'phone'> & { passwordLength: number }
+
+/**
+ * Returns a translator that puts what the utility has set into every text that says it: the telephone number (`{atPhone}`) and how
+ * many characters a password has at least (`{passwordLength}`).
+ */
+export function sayingWhatIsSet(t: Translate, { phone, passwordLength }: Said): Translate {
   const atPhone = phone ? t('help.at-phone', { phone }) : ''
-  return (key, values) => t(key, { atPhone, ...values })
+  return (key, values) => t(key, { atPhone, passwordLength, ...values })
 }
 
 /** Returns the key if the locale files have it, else the fallback: for names from data (`task-type.<name>`, `reason.<name>`). */

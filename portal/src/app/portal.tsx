@@ -7,7 +7,7 @@ import { type Form, submit } from './form.ts'
 import { formatter } from './format.ts'
 import { fieldsToKeep, hasSecrets, pageOf, readerOf, typedTexts } from './kept-form.ts'
 import { changeLanguage } from './language.ts'
-import { sayingThePhone, translator } from './messages.ts'
+import { sayingWhatIsSet, translator } from './messages.ts'
 import { matchPath, type Page, type Problem, type Surroundings, type Where } from './page.ts'
 import type { PortalCalls, PortalRequest, PortalResponse } from './request.ts'
 import { downloads, forms, pages } from './routes.ts'
@@ -61,7 +61,7 @@ export function createPortal(timeZone: string): Portal {
     const locale = readersLocale(request, surroundings)
     const help = request.help(locale)
     const words = {
-      t: sayingThePhone(translator(locale), help),
+      t: sayingWhatIsSet(translator(locale), { ...help, passwordLength: request.passwordLength }),
       format: formatter(locale, timeZone),
       locale,
       help,

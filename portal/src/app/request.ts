@@ -47,6 +47,8 @@ export type PortalRequest = {
   help(locale: Locale): HelpLines
   /** Whether people may register, and with what they then sign in. */
   registration: RegistrationMode
+  /** Characters that a new password has at least. */
+  passwordLength: number
   /** Names of the built stylesheet, icon and islands. */
   assets: {
     css: string

@@ -4,6 +4,7 @@ import { settings } from '@porchlight/contract/settings.ts'
 import { Locale } from '@porchlight/contract/values.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Pool } from '#database/sql.ts'
+import { leastPasswordLength } from '#features/password/index.ts'
 import { registrationMode } from '#features/registration/index.ts'
 import { helpSettings } from './queries.ts'
 
@@ -25,18 +26,24 @@ const shipped = (locale: Locale): HelpLines =>
   ) as HelpLines
 
 /**
- * Keeps the utility's telephone lines in memory, and whether people may register, because pages show them, also the page of an outage of the database. During
- * an outage it returns the lines that were read last.
+ * Keeps in memory what pages say of the utility, also the page of an outage of the database: its telephone lines, whether people may
+ * register, and how long a password is at least. During an outage it returns what was read last.
  */
 export function createHelpLines(pool: Pool, log: FastifyBaseLogger) {
   let registration: RegistrationMode = settings['sign-in.registration'].default
+  let passwordLength: number = settings['sign-in.password-length'].default
   const lines = new Map<Locale, HelpLines>(Locale.options.map((locale) => [locale, shipped(locale)]))
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | undefined
 
   async function read(): Promise<void> {
     const params = { settings: Object.values(names), locales: [...Locale.options] }
-    const [rows, { mode }] = await Promise.all([helpSettings(pool, params), registrationMode.one(pool, {})])
+    const [rows, { mode }, least] = await Promise.all([
+      helpSettings(pool, params),
+      registrationMode.one(pool, {}),
+      leastPasswordLength(pool),
+    ])
+    passwordLength = least
     registration = registrationModes.find((one) => one === mode) ?? settings['sign-in.registration'].default
     for (const locale of Locale.options) {
       const said = (setting: string) =>
@@ -70,5 +77,7 @@ export function createHelpLines(pool: Pool, log: FastifyBaseLogger) {
     of: (locale: Locale): HelpLines => lines.get(locale) ?? shipped(locale),
     /** Whether people may register, as it was read last. */
     registration: (): RegistrationMode => registration,
+    /** Characters that a new password has at least, as it was read last. */
+    passwordLength: () => passwordLength,
   }
 }

@@ -2,7 +2,7 @@ import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
 import { countAttempt } from '#features/attempts/index.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
-import { newPasswordProblems } from '#features/password/index.ts'
+import { leastPasswordLength, newPasswordProblems } from '#features/password/index.ts'
 import { fewAtOnce, hashPassword } from '#features/sign-in/index.ts'
 import { loginChange } from '#features/web-user-details/index.ts'
 import { type Context, type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
@@ -55,7 +55,11 @@ async function verify(body: Body<Api['resetPassword']>, { pool, grant, request, 
   if (!holder) throw new Refusal('mailed-key-over')
   const fields = newPasswordProblems(
     { ...body, currentPassword: '' },
-    { userName: holder.userName, utilityName: installation.utilityName },
+    {
+      userName: holder.userName,
+      utilityName: installation.utilityName,
+      leastLength: await leastPasswordLength(pool),
+    },
   )
   if (fields.length > 0) throw new Refusal('invalid-field', { fields })
   return { keyHash, newHash: await fewAtOnce(() => hashPassword(body.newPassword)) }

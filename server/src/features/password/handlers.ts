@@ -9,6 +9,7 @@ import { Refusal } from '#policy/refusal.ts'
 import { hashToken, newToken } from '#sessions/token.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
 import { confirmPassword, wrongPassword } from './confirm-password.ts'
+import { leastPasswordLength } from './least-password-length.ts'
 import { changePassword } from './queries.ts'
 import { newPasswordProblems } from './rules.ts'
 
@@ -20,7 +21,8 @@ async function verify(body: Body<Api['changePassword']>, outside: Outside): Prom
   if (confirmed instanceof Refusal) return confirmed
   const { tokenHash, userName, verifiedHash } = confirmed
   const { utilityName } = outside.installation
-  const fields = newPasswordProblems(body, { userName, utilityName })
+  const leastLength = await leastPasswordLength(outside.pool)
+  const fields = newPasswordProblems(body, { userName, utilityName, leastLength })
   if (verifiedHash === undefined) return wrongPassword(fields)
   if (fields.length > 0) return new Refusal('invalid-field', { fields })
   return { tokenHash, verifiedHash, newHash: await fewAtOnce(() => hashPassword(body.newPassword)) }

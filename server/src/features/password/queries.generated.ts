@@ -9,3 +9,8 @@ export type HashSettingsOfSession = {
   params: { tokenHash: Uint8Array | null }
   row: { webUserId: number; userName: string; hashSettings: string }
 }
+
+export type LeastLength = {
+  params: {  }
+  row: { least: unknown }
+}

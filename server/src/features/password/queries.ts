@@ -1,5 +1,5 @@
 import { command, query } from '#database/query.ts'
-import type { ChangePassword, HashSettingsOfSession } from './queries.generated.ts'
+import type { ChangePassword, HashSettingsOfSession, LeastLength } from './queries.generated.ts'
 
 /** What the password of a live session's web user is hashed with: never the hash. */
 export const hashSettingsOfSession = query<HashSettingsOfSession>(
@@ -12,4 +12,10 @@ export const hashSettingsOfSession = query<HashSettingsOfSession>(
 export const changePassword = command<ChangePassword, 'password:change'>(
   'change-password',
   `SELECT change_password($tokenHash::bytea, $verifiedHash::text, $newHash::text, $newTokenHash::bytea) AS seconds_left`,
+)
+
+/** Null where nobody changed the setting. */
+export const leastLength = query<LeastLength>(
+  'least-length',
+  `SELECT setting_value('sign-in.password-length') AS least`,
 )

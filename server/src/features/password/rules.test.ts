@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import list from './common-passwords.json' with { type: 'json' }
 import { newPasswordProblems } from './rules.ts'
 
-const account = { userName: 'm.alvarez', utilityName: 'Harbor Light & Water' }
+const account = { userName: 'm.alvarez', utilityName: 'Harbor Light & Water', leastLength: 12 }
 const change = (newPassword: string, repeatedPassword = newPassword) =>
   newPasswordProblems({ currentPassword: 'the one before', newPassword, repeatedPassword }, account)
 
@@ -42,7 +42,8 @@ test('accepts the current password with decomposed accents', () => {
 test('finds the user name whatever text surrounds it', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (before, after) => {
-      expect(change(`${before}m.alvarez${after}`)[0]?.reason).toBe('password-names-user')
+      const reasons = change(`${before}m.alvarez${after}`).map(({ reason }) => reason)
+      expect(reasons).toContain('password-names-user')
     }),
   )
 })

@@ -1,3 +1,4 @@
+import { passwordLength } from '@porchlight/contract/password.ts'
 import type { FieldProblem } from '@porchlight/contract/reasons.ts'
 import { canonicalPassword, isSamePassword } from '#features/sign-in/index.ts'
 import { isCommonPassword } from './common-passwords.ts'
@@ -6,23 +7,25 @@ import { isCommonPassword } from './common-passwords.ts'
 const tellingLength = 4
 
 /**
- * Returns the problems of a new password; the contract checks the length. It must not contain the user name, be a common
+ * Returns the problems of a new password; Its length is the utility's setting. It must not contain the user name, be a common
  * password, be the current one, or differ from its repetition. Returns an empty list if there is no problem.
  */
 export function newPasswordProblems(
   typed: { currentPassword: string; newPassword: string; repeatedPassword: string },
-  account: { userName: string; utilityName: string },
+  account: { userName: string; utilityName: string; leastLength: number },
 ): FieldProblem[] {
   const { currentPassword, newPassword, repeatedPassword } = typed
-  const { userName, utilityName } = account
+  const { userName, utilityName, leastLength } = account
   const problems: FieldProblem[] = []
+  const isShort = passwordLength(newPassword) < leastLength
+  if (isShort) problems.push({ field: 'newPassword', reason: 'password-too-short' })
   const name = canonicalPassword(userName).toLowerCase()
   const namesUser = [newPassword, canonicalPassword(newPassword)].some((spelling) =>
     spelling.toLowerCase().includes(name),
   )
   if (userName.length >= tellingLength && namesUser)
     problems.push({ field: 'newPassword', reason: 'password-names-user' })
-  if (isCommonPassword(newPassword, [utilityName]))
+  if (!isShort && isCommonPassword(newPassword, [utilityName]))
     problems.push({ field: 'newPassword', reason: 'password-too-common' })
   if (isSamePassword(newPassword, currentPassword))
     problems.push({ field: 'newPassword', reason: 'password-same-as-before' })

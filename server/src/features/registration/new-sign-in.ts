@@ -1,7 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
 import { countAttempt } from '#features/attempts/index.ts'
-import { newPasswordProblems } from '#features/password/index.ts'
+import { leastPasswordLength, newPasswordProblems } from '#features/password/index.ts'
 import { fewAtOnce, hashPassword } from '#features/sign-in/index.ts'
 import type { Outside } from '#pipeline/handler.ts'
 import type { Customer } from '#policy/actor.ts'
@@ -28,9 +28,10 @@ export async function checkedSignIn(
   const email = await emailOf(keyHash)
   if (email === undefined) throw new Refusal('mailed-key-over')
   const { utilityName } = installation
+  const leastLength = await leastPasswordLength(pool)
   const names = typed.userName === undefined ? [email] : [email, typed.userName]
   const problems = names.flatMap((userName) =>
-    newPasswordProblems({ ...typed, currentPassword: '' }, { userName, utilityName }),
+    newPasswordProblems({ ...typed, currentPassword: '' }, { userName, utilityName, leastLength }),
   )
   const fields = problems.filter(
     (one, i) => problems.findIndex(({ field, reason }) => field === one.field && reason === one.reason) === i,
