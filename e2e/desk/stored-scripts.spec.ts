@@ -43,10 +43,10 @@ test('every text that a customer can write is in this journey, or is not kept', 
     /password|\.key$|idempotencyKey|signIn|requestPasswordReset|Number$|Role$|\.code$|inviteGuest.email|requestRegistration.email|register.userName|\.was\.|^settleCardPayment|^giveDataGrant/i
   expect(fields.filter((field) => !unkept.test(field))).toEqual([
     ...['addBankAccount.nickname', 'changeBankAccount.nickname'],
-    ...['register.givenName', 'register.surname'],
     ...['registerGuest.givenName', 'registerGuest.surname', 'changeNickname.nickname'],
     ...['line1', 'line2', 'city', 'region'].map((field) => `changeMailingAddress.${field}`),
     'declinePreparedChange.reason',
+    ...['register.givenName', 'register.surname'],
   ])
 })
 
@@ -106,7 +106,8 @@ test('a script in what a customer writes is text at the desk', async ({
   await home.close()
 
   // What the portal has no form for yet, and the demo's tasks carry.
-  const types = taskTypes.filter((_, nth) => nth % 6 === seed % 6)
+  // A prepared change names its CSR: the one above is of the product's own making.
+  const types = taskTypes.filter((name, nth) => nth % 6 === seed % 6 && name !== 'prepared-change')
   const change = { before: script, after: link }
   const payload = {
     ...{ nickname: change, userName: change, email: change, mobile: change, note: script, message: script },

@@ -7,7 +7,7 @@ import { isCommonPassword } from './common-passwords.ts'
 const tellingLength = 4
 
 /**
- * Returns the problems of a new password; Its length is the utility's setting. It must not contain the user name, be a common
+ * Returns the problems of a new password. Its length is the utility's setting. It must not contain the user name, be a common
  * password, be the current one, or differ from its repetition. Returns an empty list if there is no problem.
  */
 export function newPasswordProblems(
